@@ -1,0 +1,50 @@
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "adapters/command/commands.h"
+#include "contracts/language/check.h"
+
+namespace outturn::command {
+namespace {
+
+/// Everything that can be known of a contract without evidence, cycles of its rules included.
+std::optional<LoadedContract> check_one(const fs::path& path, Problems& problems) {
+  auto loaded = load_contract(path, problems);
+  if (!loaded || problems.has_errors()) return loaded;
+  compile::Request request;
+  request.tables = empty_tables(loaded->contract);
+  request.as_at = request.cut_off = loaded->contract.head.ends.value_or(earliest_date);
+  Problems found;
+  (void)compile::run(loaded->contract, loaded->source, std::move(request), found);
+  problems.append(found);
+  problems.sort();
+  return loaded;
+}
+
+}  // namespace
+
+Exit check_contracts(const CheckOptions& options) {
+  bool good = true;
+  std::string json;
+  for (const fs::path& path : options.files) {
+    Problems problems;
+    const auto loaded = check_one(path, problems);
+    good = good && !problems.has_errors();
+    if (options.json) {
+      nlohmann::ordered_json one{{"file", path.string()}, {"good", !problems.has_errors()}};
+      one["problems"] = nlohmann::ordered_json::parse(problems_json(problems));
+      json += (json.empty() ? "[\n" : ",\n") + one.dump(1);
+      continue;
+    }
+    print_problems(problems, loaded ? &loaded->source : nullptr);
+    if (!problems.has_errors() && loaded) {
+      const auto& c = loaded->contract;
+      std::printf("%s: good. \"%s\", %zu payments, %zu values, %zu inputs, %zu clauses cited.\n", path.string().c_str(),
+                  c.head.title.c_str(), c.payments.size(), c.values.size(), c.inputs.size(), language::cited_clauses(c));
+    }
+  }
+  if (options.json) std::printf("%s\n]\n", json.c_str());
+  return good ? Exit::good : Exit::problems;
+}
+
+}  // namespace outturn::command

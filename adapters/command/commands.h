@@ -1,0 +1,43 @@
+// The commands of the program. Each prints what a person (or, asked for JSON, a machine) reads and
+// returns how it ended.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "adapters/command/host.h"
+#include "adapters/command/intake.h"
+
+namespace outturn::command {
+
+struct CheckOptions {
+  std::vector<fs::path> files;
+  bool json = false;
+};
+[[nodiscard]] Exit check_contracts(const CheckOptions& options);
+
+struct RunCommand {
+  fs::path contract;
+  RunOptions run;
+  fs::path out;
+  bool replace = false;
+  bool json = false;
+};
+[[nodiscard]] Exit run_contract(const RunCommand& options);
+
+struct ExplainOptions {
+  fs::path folder;
+  std::string name;
+  std::string key;
+  bool json = false;
+};
+[[nodiscard]] Exit explain_figure(const ExplainOptions& options);
+
+struct CasesOptions {
+  fs::path folder;
+  bool json = false;
+};
+[[nodiscard]] Exit run_cases(const CasesOptions& options);
+
+}  // namespace outturn::command

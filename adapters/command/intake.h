@@ -1,0 +1,51 @@
+// From paths to a run: reads the contract and its evidence, settles the dates, compiles.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "adapters/command/host.h"
+#include "contracts/compile/compile.h"
+#include "contracts/language/syntax.h"
+
+namespace outturn::command {
+
+/// A contract as read from its file.
+struct LoadedContract {
+  SourceFile source;
+  language::Contract contract;
+  std::string sha256;
+  std::uint64_t bytes = 0;
+};
+
+/// Problems are added; nullopt when the file can't be read at all.
+[[nodiscard]] std::optional<LoadedContract> load_contract(const fs::path& path, Problems& problems);
+
+/// What the user asked of a run.
+struct RunOptions {
+  std::vector<fs::path> evidence;
+  std::optional<Date> as_at;
+  std::optional<Date> cut_off;
+  std::vector<std::string> documents;
+};
+
+/// Evidence as read: the tables, and the bytes of each file for the result folder.
+struct LoadedEvidence {
+  std::vector<Table> tables;
+  std::vector<calc::FileRecord> files;
+  std::map<std::string, std::string> bytes;   ///< by file name
+};
+
+[[nodiscard]] LoadedEvidence load_evidence(const LoadedContract& loaded, const std::vector<fs::path>& folders, Problems& problems);
+
+/// Settles dates, sets rows after the cut-off aside, runs, and works out the payment under the other
+/// readings of open questions.
+[[nodiscard]] std::optional<calc::Run> calculate(const LoadedContract& loaded, LoadedEvidence& evidence,
+                                                 const RunOptions& options, Problems& problems);
+
+/// Tables without rows (one unknown row where an input has one row): for checking a contract alone.
+[[nodiscard]] std::vector<Table> empty_tables(const language::Contract& contract);
+
+}  // namespace outturn::command

@@ -1,0 +1,115 @@
+// outturn: the command line.
+#include <CLI/CLI.hpp>
+#include <clocale>
+#include <cstdio>
+
+#include "adapters/command/commands.h"
+
+namespace {
+
+using namespace outturn::command;
+
+constexpr const char* about =
+    "Outturn models outcomes contracts from a text that both sides can read, and shows what is due.\n\n"
+    "A first run:\n"
+    "  outturn check contracts/library/nyc-able/nyc-able.contract\n"
+    "  outturn run contracts/library/nyc-able/nyc-able.contract \\\n"
+    "          --evidence contracts/library/nyc-able/evidence --out result\n"
+    "  outturn explain result total_payment\n\n"
+    "Ends with 0 when all is good, 1 when the contract or evidence has problems or a case fails,\n"
+    "2 when it was called wrongly, 3 when the fault is ours or the machine's.";
+
+std::optional<outturn::Date> date_of(const std::string& text) { return outturn::parse_date(text); }
+
+const CLI::Validator iso_date([](std::string& text) { return date_of(text) ? std::string() : "\"" + text + "\" is no date; write it like 2015-10-31"; }, "DATE");
+
+struct Words {
+  std::string contract, as_at, cut_off, out, folder, name, key;
+  std::vector<std::string> files, evidence, documents;
+  bool json = false, replace = false;
+};
+
+void set_up_check(CLI::App& app, Words& w) {
+  CLI::App* check = app.add_subcommand("check", "Is a contract sound? Shows every problem with its place, reason and mend.");
+  check->add_option("FILE", w.files, "contract files")->required();
+  check->add_flag("--json", w.json, "problems as JSON on standard output");
+}
+
+void set_up_run(CLI::App& app, Words& w) {
+  CLI::App* run = app.add_subcommand("run", "Calculates a contract on its evidence; writes workbook.xlsx and result.json.");
+  run->add_option("FILE", w.contract, "the contract")->required();
+  run->add_option("--evidence", w.evidence, "folders; each \"input NAME\" of the contract is NAME.csv in one of them")->required();
+  run->add_option("--out", w.out, "folder for the result; must not hold one already")->required();
+  run->add_option("--as-at", w.as_at, "evaluation date (default: the latest date in the evidence)")->check(iso_date);
+  run->add_option("--cut-off", w.cut_off, "later rows of inputs \"dated by\" a date are set aside (same default)")->check(iso_date);
+  run->add_option("--documents", w.documents, "documents known, like A,V1; what cites only others is left out")->delimiter(',');
+  run->add_flag("--replace", w.replace, "put this result in place of the one in --out");
+  run->add_flag("--json", w.json, "the summary as JSON on standard output");
+}
+
+void set_up_explain(CLI::App& app, Words& w) {
+  CLI::App* explain = app.add_subcommand("explain", "Where a figure of a result comes from, down to clause and row.");
+  explain->add_option("FOLDER", w.folder, "the folder given to run after --out")->required();
+  explain->add_option("NAME", w.name, "a name of the contract or of result.json, such as total_payment")->required();
+  explain->add_option("KEY", w.key, "which row, where there is one figure a row");
+  explain->add_flag("--json", w.json, "the explanation as JSON");
+}
+
+void set_up_cases(CLI::App& app, Words& w) {
+  CLI::App* cases = app.add_subcommand("cases", "Runs the cases of contracts: published facts in, published results out.");
+  cases->add_option("FOLDER", w.folder, "a contract's folder, or a folder of such folders")->required();
+  cases->add_flag("--json", w.json, "one row a case: {contract, case, kind, status, expected, actual, note}");
+}
+
+Exit dispatch(const CLI::App& app, const Words& w) {
+  if (app.got_subcommand("check")) {
+    CheckOptions options;
+    options.files.assign(w.files.begin(), w.files.end());
+    options.json = w.json;
+    return check_contracts(options);
+  }
+  if (app.got_subcommand("run")) {
+    RunCommand options;
+    options.contract = w.contract;
+    options.run.evidence.assign(w.evidence.begin(), w.evidence.end());
+    options.run.as_at = date_of(w.as_at);
+    options.run.cut_off = date_of(w.cut_off);
+    options.run.documents = w.documents;
+    options.out = w.out;
+    options.replace = w.replace;
+    options.json = w.json;
+    return run_contract(options);
+  }
+  if (app.got_subcommand("explain")) return explain_figure({w.folder, w.name, w.key, w.json});
+  return run_cases({w.folder, w.json});
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{about, "outturn"};
+  app.set_version_flag("--version", std::string("outturn ") + engine_version);
+  app.require_subcommand(1);
+  app.failure_message(CLI::FailureMessage::help);
+  Words words;
+  set_up_check(app, words);
+  set_up_run(app, words);
+  set_up_explain(app, words);
+  set_up_cases(app, words);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error);
+    return code == 0 ? 0 : static_cast<int>(Exit::usage);
+  }
+  try {
+    return static_cast<int>(dispatch(app, words));
+  } catch (const MachineFault& fault) {
+    std::fprintf(stderr, "outturn: %s\n", fault.what());
+  } catch (const std::bad_alloc&) {
+    std::fprintf(stderr, "outturn: this machine has not enough memory for the run\n");
+  } catch (const std::exception& fault) {
+    std::fprintf(stderr, "outturn: a fault of ours: %s\nNothing was written. Please report it with the contract.\n", fault.what());
+  }
+  return static_cast<int>(Exit::fault);
+}

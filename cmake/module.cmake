@@ -1,0 +1,42 @@
+# outturn_module(FOLDER [DEPENDS modules...] [LINK libraries...])
+#
+# One static library from the *.cpp of FOLDER, named outturn_<folder with underscores>. A folder
+# without a .cpp is a library of headers. main.cpp stays out: it belongs to outturn_program.
+function(outturn_module folder)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "DEPENDS;LINK")
+  string(REPLACE "/" "_" target "outturn_${folder}")
+  file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/${folder}/*.cpp")
+  list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+
+  set(needs outturn_flags fmt::fmt)
+  foreach(module IN LISTS arg_DEPENDS)
+    string(REPLACE "/" "_" needed "outturn_${module}")
+    if(NOT TARGET ${needed})
+      message(FATAL_ERROR "${folder} depends on ${module}, which no line above it declares")
+    endif()
+    list(APPEND needs ${needed})
+  endforeach()
+
+  if(sources)
+    add_library(${target} STATIC ${sources})
+    target_link_libraries(${target} PUBLIC ${needs} PRIVATE ${arg_LINK})
+  else()
+    add_library(${target} INTERFACE)
+    target_link_libraries(${target} INTERFACE ${needs} ${arg_LINK})
+  endif()
+  set_property(GLOBAL APPEND PROPERTY OUTTURN_MODULES ${target})
+endfunction()
+
+# outturn_program(NAME MAIN main.cpp DEPENDS modules...): the program, at the top of the build folder.
+function(outturn_program name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "MAIN" "DEPENDS")
+  if(NOT EXISTS "${PROJECT_SOURCE_DIR}/${arg_MAIN}")
+    message(STATUS "${arg_MAIN} is not there yet: no program ${name}")
+    return()
+  endif()
+  add_executable(${name} ${arg_MAIN})
+  list(TRANSFORM arg_DEPENDS REPLACE "/" "_")
+  list(TRANSFORM arg_DEPENDS PREPEND "outturn_")
+  target_link_libraries(${name} PRIVATE ${arg_DEPENDS})
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}")
+endfunction()

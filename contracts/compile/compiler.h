@@ -1,0 +1,212 @@
+// The compiler's insides: what has been built so far, and how the parts are built. Most readers
+// want compile.h.
+#pragma once
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "contracts/compile/compile.h"
+#include "contracts/language/check_expression.h"
+#include "contracts/language/names.h"
+
+namespace outturn::compile {
+
+using calc::ColumnId;
+using calc::FrameId;
+using calc::NodeId;
+using calc::none;
+using calc::Op;
+using language::Expr;
+using language::QType;
+using language::Symbol;
+
+/// A formula and, where it may be unknown, a formula that is 1 when it is known.
+struct Lowered {
+  NodeId value = none;
+  NodeId known = none;   ///< none: always known
+};
+
+/// An evidence column in the graph.
+struct EvidenceColumn {
+  ColumnId value = none;
+  ColumnId known = none;   ///< formula column; none: never unknown
+  ColumnId link = none;    ///< row numbers of the target, made when first needed
+};
+
+struct EvidenceFrame {
+  FrameId frame = none;
+  std::size_t input = 0;
+  std::vector<EvidenceColumn> columns;
+  std::vector<std::string> order;           ///< columns of the home order
+  std::map<std::vector<std::string>, ColumnId> earlier;   ///< link to the earlier row of the same keys
+};
+
+struct CardFrames {
+  FrameId codes = none;                     ///< one row a code
+  FrameId dated = none;                     ///< one row a code and date; none when the card is undated
+  std::vector<ColumnId> columns;            ///< parallel to the card's columns
+  std::vector<ColumnId> known;              ///< where a cell may be empty
+  ColumnId code = none, code_row = none, from = none, until = none, key = none, span = none;
+};
+
+struct BandFrame {
+  FrameId frame = none;
+  ColumnId edge = none;
+  ColumnId pays = none;
+};
+
+struct DatedParameter {
+  FrameId frame = none;                     ///< none: a single term
+  ColumnId from = none, until = none, value = none;
+  ColumnId term = none;
+};
+
+struct ValueColumns {
+  ColumnId value = none;
+  ColumnId known = none;
+};
+
+struct PaymentColumns {
+  ColumnId paid = none;
+  ColumnId earned = none;
+  ColumnId blocked = none;
+  ColumnId total = none;
+};
+
+/// Where a formula is being built: the frame of its rows and the statement it belongs to.
+struct Scope {
+  FrameId frame = 0;
+  std::string each;
+  std::string owner;                        ///< statement name, for the columns it needs on the way
+  std::vector<std::string> clauses;
+  Span span;
+  std::set<ColumnId> surely_known;          ///< asked for by an enclosing if known(...)
+};
+
+class Compiler {
+ public:
+  Compiler(const language::Contract& contract, const SourceFile& source, Request& request, Problems& problems);
+  calc::Run build();
+
+ private:
+  // compile.cpp
+  void problem(std::string code, Span span, std::string what, std::vector<std::string> why = {},
+               std::vector<std::string> mend = {});
+  void evidence_problem(const Table& table, std::uint32_t line, const std::string& column, std::string what,
+                        std::vector<std::string> why, std::vector<std::string> mend);
+  ColumnId add(calc::Column column, NodeId formula = none);
+  calc::Column column_of(const Scope& scope, std::string name, calc::Type type) const;
+  std::string free_name(const std::string& wanted) const;
+  bool document_known(const std::vector<language::Clause>& clauses) const;
+  calc::Type type_of(const QType& type, FrameId space = none) const;
+  FrameId space_of(const QType& type) const;
+  calc::Unit unit_of(const QType& type) const;
+  std::string unit_words(const QType& type) const;
+
+  // evidence.cpp
+  void evidence_frames();
+  void one_row_input(const language::Input& input, Table& table);
+  void evidence_frame(std::size_t input_index, Table& table);
+  std::vector<std::uint32_t> home_order(const language::Input& input, const EvidenceFrame& made, const Table& table);
+  void evidence_column(EvidenceFrame& made, const language::InputColumn& column, Table& table,
+                       const std::vector<std::uint32_t>& order);
+  std::vector<std::int32_t> resolve_links(const language::InputColumn& column, const Table& table,
+                                          const FactData& data);
+  ColumnId known_column(ColumnId value);
+  ColumnId link_column(FrameId frame, EvidenceColumn& column);
+  ColumnId row_number(FrameId frame);
+  ColumnId earlier_link(EvidenceFrame& made, const std::vector<std::string>& keys);
+  ColumnId last_row_link(EvidenceFrame& child, const std::string& link, FrameId parent);
+  void order_check(EvidenceFrame& made);
+  EvidenceFrame* evidence_of_kind(const std::string& each);
+  Table* table_of(const std::string& input);
+
+  // tables.cpp
+  void contract_tables();
+  void card_frames(const language::RateCard& card, CardFrames& made);
+  void card_columns(const language::RateCard& card, CardFrames& made, const std::vector<const language::RateCard::Row*>& rows);
+  void dated_rows(const language::RateCard& card, CardFrames& made, const std::vector<const language::RateCard::Row*>& rows);
+  void band_frame(const language::Bands& bands, BandFrame& made);
+  void parameter(const language::Parameter& parameter, DatedParameter& made);
+  void assumption_terms();
+
+  // expression.cpp
+  Lowered lower(const Expr& expr, Scope& scope);
+  Lowered lower_name(const Expr& expr, Scope& scope);
+  Lowered lower_symbol(const Symbol& symbol, Scope& scope, Span span);
+  Lowered lower_path(const Expr& expr, Scope& scope);
+  Lowered lower_binary(const Expr& expr, Scope& scope);
+  Lowered lower_within(const Expr& expr, Scope& scope);
+  Lowered lower_choose(const Expr& expr, Scope& scope);
+  Lowered lower_call(const Expr& expr, Scope& scope);
+  Lowered lower_aggregate(const Expr& expr, Scope& scope);
+  Lowered lower_bands(const Expr& expr, Scope& scope);
+  Lowered card_value(std::size_t card, std::size_t column, NodeId code_row, Scope& scope, Span span);
+  Lowered dated_parameter(std::size_t index, Scope& scope, Span span);
+  Lowered read(ColumnId value, ColumnId known, const Scope& scope, Span span);
+  NodeId literal(const Exact& value, const QType& type, Scope& scope, Span span);
+  NodeId deciding_date(const std::string& name, Scope& scope, Span span);
+  NodeId both(NodeId a, NodeId b, Span span);
+  NodeId guarded(const Lowered& of, Span span);
+  NodeId zero_of(NodeId like);
+  NodeId round(NodeId node, const language::RoundingRule& rule, const QType& type);
+  NodeId date_plus(NodeId date, NodeId length, const QType& unit, Scope& scope, Span span, bool back);
+  NodeId group_total(const Expr& expr, ColumnId part, Scope& scope);
+  NodeId none_unknown(const Lowered& part, Scope& inner, Scope& scope, const Expr& expr);
+  NodeId named_row(const Expr& said);
+  bool divisor_proved(const Expr& expr, const std::string& each) const;
+  std::string path_words(NodeId node) const;
+
+  // statements.cpp
+  ValueColumns& value(std::size_t index);
+  void given_value(std::size_t index, ValueColumns& made);
+  void payments();
+  void payment(std::size_t index);
+  ColumnId first_only(const language::Payment& payment, Scope& scope, NodeId eligible, NodeId amount);
+  void caps();
+  void cap_group(std::size_t cap_index, const std::vector<std::size_t>& group, std::vector<ColumnId>& due, NodeId used,
+                 Scope& scope);
+  std::size_t last_cap_of(std::size_t payment) const;
+  void totals();
+  NodeId cap_amount(const language::Cap& cap, Scope& scope, bool by_row);
+
+  // record.cpp
+  void record();
+  void clause_records();
+
+  const language::Contract& contract_;
+  const SourceFile& source_;
+  Request& request_;
+  Problems& problems_;
+  language::Names names_;
+  calc::Run run_;
+  calc::Graph& graph_;
+  int minor_places_;
+  FrameId scalars_ = 0;
+  std::vector<EvidenceFrame> frames_;
+  std::map<std::pair<std::size_t, std::size_t>, EvidenceColumn> single_inputs_;  ///< inputs of one row
+  std::vector<CardFrames> cards_;
+  std::vector<BandFrame> bands_;
+  std::vector<DatedParameter> parameters_;
+  std::vector<ColumnId> readings_;
+  std::vector<ValueColumns> values_;
+  std::vector<bool> value_begun_;
+  std::vector<PaymentColumns> payments_;
+  std::map<std::size_t, std::vector<calc::PaymentRecord::CapCut>> caps_of_;  ///< by payment, in the order applied
+  std::map<std::string, ColumnId> made_for_;       ///< shared helper columns by what they hold
+  ColumnId seven_ = none;
+  ColumnId as_at_ = none;
+  ColumnId cut_off_ = none;
+};
+
+/// Clauses as shown in cells and reports.
+[[nodiscard]] std::vector<std::string> shown(const std::vector<language::Clause>& clauses);
+/// "outcome_payment" -> "Outcome payment".
+[[nodiscard]] std::string in_words(const std::string& name);
+
+}  // namespace outturn::compile

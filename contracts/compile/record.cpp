@@ -1,0 +1,64 @@
+// What the run tells of itself besides its figures.
+#include "contracts/compile/compiler.h"
+
+namespace outturn::compile {
+
+void Compiler::record() {
+  calc::Record& record = run_.record;
+  const language::Head& head = contract_.head;
+  record.title = head.title;
+  record.about = head.about;
+  record.currency = head.currency;
+  record.amounts = head.amounts;
+  record.payer = head.payer;
+  record.provider = head.provider;
+  record.contract_file = source_.name();
+  record.starts = head.starts;
+  record.ends = head.ends;
+  record.as_at = request_.as_at;
+  record.cut_off = request_.cut_off;
+  record.status = "draft";
+  for (const language::Document& document : contract_.documents) {
+    const auto& known = request_.documents;
+    const bool is_known = known.empty() || std::find(known.begin(), known.end(), document.id) != known.end();
+    record.documents.push_back({document.id, document.title, document.by, document.dated, document.address, is_known});
+  }
+  for (const language::Note& note : contract_.notes) {
+    for (const std::string& clause : shown(note.clauses)) record.not_calculated.push_back({clause, note.words});
+  }
+  clause_records();
+}
+
+void Compiler::clause_records() {
+  const auto one = [&](const std::vector<language::Clause>& clauses, const char* kind, const std::string& name, Span span) {
+    for (const std::string& clause : shown(clauses)) {
+      std::string quote(source_.line(span.line));
+      quote.erase(0, quote.find_first_not_of(" \t"));
+      run_.record.clauses.push_back({clause, kind, name, span.line, quote});
+    }
+  };
+  const auto rounding = [&](const std::optional<language::RoundingRule>& rule, const std::string& name) {
+    if (rule) one(rule->clauses, "rounding", name, rule->span);
+  };
+  for (const auto& p : contract_.parameters) {
+    for (const auto& value : p.values) one(value.clauses, "parameter", p.name, value.span.known() ? value.span : p.span);
+  }
+  for (const auto& i : contract_.inputs) one(i.clauses, "input", i.name, i.span);
+  for (const auto& card : contract_.ratecards) {
+    for (const auto& row : card.rows) one(row.clauses, "rate card row", card.name + " " + row.code, row.span);
+  }
+  for (const auto& b : contract_.bands) {
+    for (const auto& row : b.rows) one(row.clauses, "band", b.name, row.span);
+  }
+  for (const auto& v : contract_.values) {
+    one(v.clauses, "value", v.name, v.span);
+    rounding(v.rounding, v.name);
+  }
+  for (const auto& p : contract_.payments) {
+    one(p.clauses, "payment", p.name, p.span);
+    rounding(p.rounding, p.name);
+  }
+  for (const auto& c : contract_.caps) one(c.clauses, "cap", c.name, c.span);
+}
+
+}  // namespace outturn::compile

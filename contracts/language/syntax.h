@@ -1,0 +1,256 @@
+// The contract as written: statements, expressions, clauses, each with its place.
+//
+// This is the whole shape of the language (docs/language.md has it in a reader's words). The parser
+// fills it, the checker (check.h) adds what names mean and what types follow, contracts/compile
+// turns it into the calculation graph. Closed structs, no behaviour.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "contracts/language/token.h"
+#include "contracts/language/types.h"
+#include "engine/facts/table.h"
+#include "engine/values/date.h"
+#include "engine/values/rounding.h"
+
+namespace outturn::language {
+
+/// [A Sch 3 para 2.1] or [assumption pooling].
+struct Clause {
+  std::string document;   ///< "A", or "assumption"
+  std::string locator;    ///< "Sch 3 para 2.1", or the assumption's name
+  Span span;
+  [[nodiscard]] bool is_assumption() const { return document == "assumption"; }
+  [[nodiscard]] std::string shown() const { return document + (locator.empty() ? "" : " " + locator); }
+};
+
+enum class ExprKind : std::uint8_t {
+  literal,     ///< `value`, `type`
+  name,        ///< `path` of one or more names: person.start_date
+  text,        ///< "A": a code or words
+  truth,       ///< yes / no
+  unary,       ///< - or not
+  binary,      ///< `word` is the sign
+  within,      ///< args: date, duration, date; `word` after / before
+  choose,      ///< if args[0] then args[1] else args[2]
+  call         ///< `word`(args...) [where `filter`] [for this `path`]
+};
+
+struct Expr {
+  ExprKind kind = ExprKind::literal;
+  Span span;
+  std::string word;
+  std::vector<std::string> path;
+  std::vector<Span> path_spans;
+  Exact value;
+  std::vector<std::unique_ptr<Expr>> args;
+  std::unique_ptr<Expr> filter;
+  std::string word_kind;      ///< of an aggregate: the kind of row it runs over (from the checker)
+  QType type;                 ///< of a literal from the parser; of all from the checker
+};
+using ExprPtr = std::unique_ptr<Expr>;
+
+/// rounded to 2 decimal places, half up [assumption rounding]
+struct RoundingRule {
+  enum class To : std::uint8_t { decimal_places, minor_units, whole_units, whole } to = To::decimal_places;
+  int places = 0;                    ///< of decimal_places, as a person counts them (8.39% has 2)
+  Rounding mode = Rounding::half_up;
+  bool from_rounded = false;         ///< the author says double rounding is meant
+  std::vector<Clause> clauses;
+  Span span;
+};
+
+struct Head {
+  std::string title;
+  std::string currency;
+  std::optional<Date> starts;
+  std::optional<Date> ends;
+  std::string payer;
+  std::string provider;
+  std::string amounts;               ///< "exclude VAT"
+  std::string about;
+  Span span;
+};
+
+struct Document {
+  std::string id;
+  std::string title;
+  std::string by;
+  std::string dated;
+  std::string address;
+  std::string file;
+  Span span;
+};
+
+struct Assumption {
+  std::string name;
+  std::string question;
+  struct Reading { std::string name; std::string words; Span span; };
+  std::vector<Reading> readings;     ///< empty: a plain assumption
+  std::string use;
+  Span use_span;
+  std::string because;
+  std::vector<Clause> clauses;
+  Span span;
+};
+
+/// One line of a parameter: from DATE [until DATE] VALUE [clause].
+struct DatedValue {
+  std::optional<Date> from;          ///< nullopt: from the start of the contract
+  std::optional<Date> until;
+  Exact value;
+  int places = 0;                    ///< as written
+  QType type;
+  std::vector<Clause> clauses;
+  Span span;
+};
+
+struct Parameter {
+  std::string name;
+  QType type;
+  std::vector<DatedValue> values;
+  std::string chosen_by;             ///< deciding date, obligatory with several values
+  Span chosen_span;
+  std::vector<Clause> clauses;
+  Span span;
+};
+
+struct InputColumn {
+  FactColumn fact;
+  QType type;
+  std::string meaning;
+};
+
+struct Input {
+  std::string name;                  ///< the file is NAME.csv
+  std::string each;                  ///< row kind; empty: one row
+  std::vector<InputColumn> columns;
+  std::vector<std::string> order;    ///< in order of ...
+  std::string dated_by;              ///< the date that the cut-off looks at
+  std::vector<Clause> clauses;
+  Span span;
+};
+
+/// A cell of a rate card: a number, words, a code, or nothing ("-").
+struct CardCell {
+  bool present = false;
+  Exact value;
+  std::string words;
+  Span span;
+};
+
+struct RateCard {
+  std::string name;
+  struct CardColumn { std::string name; QType type; Span span; };
+  std::vector<CardColumn> columns;   ///< without code, from, until, source
+  struct Row {
+    std::string code;
+    Span code_span;
+    std::optional<Date> from;
+    std::optional<Date> until;
+    std::vector<CardCell> cells;     ///< parallel to columns
+    std::vector<Clause> clauses;
+    Span span;
+  };
+  std::vector<Row> rows;
+  bool dated = false;
+  std::string chosen_by;
+  Span chosen_span;
+  std::vector<Clause> clauses;
+  Span span;
+};
+
+/// A table of bands with an explicit edge at both ends, sorted and without gaps once checked.
+struct Bands {
+  std::string name;
+  std::string measured;              ///< heading of the first column
+  QType measured_type;
+  std::string result;                ///< heading of the second
+  QType result_type;
+  struct Row {
+    std::optional<Exact> from;       ///< nullopt: no lower end
+    bool from_included = true;
+    std::optional<Exact> until;
+    bool until_included = false;
+    Exact value;
+    std::vector<Clause> clauses;
+    Span span;
+  };
+  std::vector<Row> rows;
+  int edge_places = 0;               ///< most decimal places of an edge, as held
+  int value_places = 0;
+  std::vector<Clause> clauses;
+  Span span;
+};
+
+struct Value {
+  std::string name;
+  QType type;
+  std::string each;
+  ExprPtr is;
+  std::optional<RoundingRule> rounding;
+  bool exactly = false;
+  std::vector<Clause> clauses;
+  std::string meaning;
+  Span span;
+};
+
+struct Payment {
+  std::string name;
+  std::string each;
+  ExprPtr when;
+  ExprPtr pay;
+  std::optional<RoundingRule> rounding;
+  std::vector<std::string> once_per;   ///< names of the row kind; empty: no limit
+  std::vector<Span> once_spans;
+  ExprPtr times;                       ///< at most N times per ...; null: once
+  std::vector<Clause> clauses;
+  std::string meaning;
+  Span span;
+};
+
+struct Cap {
+  std::string name;
+  ExprPtr amount;
+  std::string per;                     ///< a link of the row kind; empty: over the contract
+  Span per_span;
+  std::vector<std::string> on;
+  std::vector<Span> on_spans;
+  std::vector<std::string> order;
+  std::vector<Span> order_spans;
+  std::vector<Clause> clauses;
+  Span span;
+};
+
+struct Note {
+  std::vector<Clause> clauses;
+  std::string words;
+  Span span;
+};
+
+enum class StatementKind : std::uint8_t {
+  contract, document, assumption, parameter, input, ratecard, bands, value, payment, cap, note
+};
+/// Where a statement stands in its own list, in the order written.
+struct StatementRef { StatementKind kind; std::size_t index; };
+
+struct Contract {
+  Head head;
+  std::vector<Document> documents;
+  std::vector<Assumption> assumptions;
+  std::vector<Parameter> parameters;
+  std::vector<Input> inputs;
+  std::vector<RateCard> ratecards;
+  std::vector<Bands> bands;
+  std::vector<Value> values;
+  std::vector<Payment> payments;
+  std::vector<Cap> caps;
+  std::vector<Note> notes;
+  std::vector<StatementRef> order;
+};
+
+}  // namespace outturn::language

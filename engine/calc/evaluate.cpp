@@ -1,0 +1,49 @@
+#include "engine/calc/evaluate.h"
+
+#include <algorithm>
+
+#include "engine/calc/evaluate_column.h"
+
+namespace outturn::calc {
+
+int guard_places(int digits_before_point, int places) {
+  return std::max(14 - digits_before_point, places + 3);
+}
+
+int comparison_places(int digits_before_point) { return std::clamp(15 - digits_before_point, 6, 9); }
+
+namespace {
+
+Problem too_large(const Graph& graph, ColumnId column, const std::string& file) {
+  Problem problem;
+  problem.code = "G2";
+  problem.file = file;
+  problem.span = graph.column(column).span;
+  problem.what = "\"" + graph.column(column).name + "\" comes to a number too large to hold exactly";
+  problem.why.push_back("Amounts are held as whole minor units up to 18 digits.");
+  problem.mend.push_back("Look for an input in the wrong unit (pence for pounds, or a date read as a number).");
+  return problem;
+}
+
+}  // namespace
+
+Evaluation evaluate(Graph& graph, const std::string& file, Problems& problems) {
+  Evaluation result;
+  result.digits.assign(graph.nodes().size(), 0);
+  result.order = evaluation_order(graph, file, problems);
+  for (const Component& component : result.order) {
+    ColumnEvaluator evaluator(graph, result);
+    if (component.block) {
+      evaluator.evaluate_block(component.columns);
+    } else {
+      evaluator.evaluate(component.columns.front());
+    }
+    if (evaluator.overflow()) {
+      problems.add(too_large(graph, component.columns.front(), file));
+      break;
+    }
+  }
+  return result;
+}
+
+}  // namespace outturn::calc

@@ -1,0 +1,131 @@
+// What a run is made of besides its figures: titles, clauses, documents, files, assumptions.
+//
+// A Run is the graph, its evaluation and this Record; every report (workbook, result.json, the plain
+// words on the terminal, explain) is a print of a Run and of nothing else. Reports know columns and
+// this record; they never know the contract language.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/calc/evaluate.h"
+#include "engine/calc/graph.h"
+#include "engine/values/date.h"
+
+namespace outturn::calc {
+
+struct DocumentRecord {
+  std::string id;
+  std::string title;
+  std::string by;
+  std::string dated;
+  std::string address;
+  bool known = true;        ///< false: left out by --documents
+};
+
+/// A clause and where it is used.
+struct ClauseRecord {
+  std::string clause;       ///< "A Sch 3 para 2.1"
+  std::string kind;         ///< "payment", "parameter", "rate card row"...
+  std::string name;         ///< name of the statement
+  std::uint32_t line = 0;   ///< in the contract
+  std::string quote;        ///< the contract's line as written
+};
+
+/// A part of a document that is not calculated, and why.
+struct NotCalculated {
+  std::string clause;
+  std::string words;
+};
+
+/// An open question. With readings, `term` is the column whose value is the number of the reading
+/// used (1, 2, ...).
+struct AssumptionRecord {
+  std::string name;
+  std::string question;
+  std::string because;
+  std::vector<std::string> readings;        ///< words of each
+  std::vector<std::string> reading_names;
+  int used = 0;                             ///< from 1; 0: a plain assumption
+  std::vector<std::string> clauses;
+  ColumnId term = none;
+  /// Total payment under each reading, as shown; empty where it was not worked out.
+  std::vector<std::string> payment_under;
+};
+
+struct FileRecord {
+  std::string name;          ///< "claims.csv"
+  std::string input;         ///< the input it fills; "contract" for the contract text
+  std::string sha256;
+  std::uint64_t bytes = 0;
+  std::size_t rows = 0;
+  std::size_t rows_used = 0;
+};
+
+struct RejectRecord {
+  std::string file;
+  std::uint32_t line = 0;
+  std::string reason;
+};
+
+/// A line of the answer: one payment of the contract.
+struct PaymentRecord {
+  std::string name;
+  ColumnId column = none;           ///< the payment itself
+  ColumnId earned = none;           ///< before caps; same as column when there are none
+  ColumnId blocked = none;          ///< 1 where evidence is missing; none when it never is
+  ColumnId total = none;            ///< scalar; same as column for a scalar payment
+  ColumnId earned_total = none;
+  ColumnId blocked_total = none;
+  struct CapCut { std::string cap; ColumnId before = none; ColumnId after = none; };
+  std::vector<CapCut> caps;         ///< in the order applied
+};
+
+/// A check of the workbook: the column is 1 in every row when all is well, or a scalar is.
+struct CheckRecord {
+  ColumnId column = none;
+  std::string what;
+};
+
+/// A total the engine took from the evidence itself, to be met by the sheet: the sum of a column.
+struct ControlTotal {
+  ColumnId column = none;    ///< its sum in the sheet
+  Exact total;               ///< the engine's
+  std::string what;
+};
+
+struct Record {
+  std::string title;
+  std::string about;
+  std::string currency;              ///< ISO 4217
+  std::string amounts;               ///< "exclude VAT"
+  std::string payer;
+  std::string provider;
+  std::string contract_file;
+  std::optional<Date> starts;
+  std::optional<Date> ends;
+  Date as_at;
+  Date cut_off;
+  std::string status;                ///< "draft"
+  std::string engine_version;
+  std::string run_id;                ///< from the hashes of all that went in
+  std::vector<DocumentRecord> documents;
+  std::vector<ClauseRecord> clauses;
+  std::vector<NotCalculated> not_calculated;
+  std::vector<AssumptionRecord> assumptions;
+  std::vector<FileRecord> files;
+  std::vector<RejectRecord> rejects;
+  std::vector<PaymentRecord> payments;
+  std::vector<CheckRecord> checks;
+  std::vector<ControlTotal> control_totals;
+  ColumnId total = none;             ///< the payment due: the answer
+};
+
+struct Run {
+  Graph graph;
+  Evaluation evaluation;
+  Record record;
+};
+
+}  // namespace outturn::calc

@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Each header compiles alone. Compiler: $CXX, else g++.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. scripts/sources.sh
+
+check() {
+  if ! "${CXX:-g++}" -std=c++20 -fsyntax-only -Wall -Wextra -Werror -I. -include "$1" -x c++ /dev/null; then
+    echo "FAIL $1 does not compile alone"
+  fi
+}
+export -f check
+
+mapfile -t headers < <(sources '*.h' engine contracts adapters reports tests)
+output=$(printf '%s\0' "${headers[@]}" | xargs -0 -P "$(nproc)" -I{} bash -c 'check "$1" 2>&1' _ {})
+[[ -z $output ]] || echo "$output"
+failed=$(grep -c '^FAIL ' <<<"$output" || true)
+echo "headers compiled alone: $((${#headers[@]} - failed)) passed, $failed failed, 0 skipped"
+[[ $failed -eq 0 ]]
