@@ -362,6 +362,24 @@ void Compiler::order_check(EvidenceFrame& made) {
   run_.record.checks.push_back({check, graph_.frame(frame).title + " stand in the order " + graph_.frame(frame).order});
 }
 
+namespace {
+
+/// The last row seen of each key: a plain table where keys are dense enough, else a hash table.
+class LastRows {
+ public:
+  LastRows(std::uint64_t keys_possible, std::size_t rows) {
+    if (keys_possible < 1'000'000 + 8 * std::uint64_t{rows}) table_.assign(keys_possible, 0);
+    else sparse_.reserve(rows);
+  }
+  std::int32_t& of(std::uint64_t key) { return table_.empty() ? sparse_[key] : table_[key]; }
+
+ private:
+  std::vector<std::int32_t> table_;
+  std::unordered_map<std::uint64_t, std::int32_t> sparse_;
+};
+
+}  // namespace
+
 /// Link to the previous row (in the home order) of the same keys, with both guards of
 /// design/columns.md section 3: it names a row of the same keys, and no row is skipped.
 ColumnId Compiler::earlier_link(EvidenceFrame& made, const std::vector<std::string>& keys) {
@@ -378,22 +396,27 @@ ColumnId Compiler::earlier_link(EvidenceFrame& made, const std::vector<std::stri
   calc::Column column = link(free_name("earlier_of_" + words), frame, "Earlier row of the same " + words, "row above, in the order, of the same " + words + "; 0: none");
   const std::size_t rows = graph_.frame(frame).rows;
   column.values.small.assign(rows, 0);
-  std::vector<std::int64_t> seen_so_far(rows, 1);
-  std::unordered_map<std::uint64_t, std::int32_t> last;
+  std::vector<std::int32_t> seen_so_far(rows, 1);
   std::vector<std::uint64_t> width;
-  for (const ColumnId id : columns) width.push_back(graph_.frame(graph_.column(id).type.space).rows + 1);
+  std::uint64_t keys_possible = 1;
+  for (const ColumnId id : columns) {
+    width.push_back(graph_.frame(graph_.column(id).type.space).rows + 1);
+    keys_possible *= width.back();
+  }
+  LastRows last(keys_possible, rows);
   std::int64_t control = 0;
   for (std::size_t i = 0; i < rows; ++i) {
     std::uint64_t key = 0;
     for (std::size_t k = 0; k < columns.size(); ++k) {
       key = key * width[k] + static_cast<std::uint64_t>(graph_.column(columns[k]).values.small[i]);
     }
-    std::int32_t& before = last[key];
+    std::int32_t& before = last.of(key);
     column.values.small[i] = before;
     if (before != 0) seen_so_far[i] = seen_so_far[static_cast<std::size_t>(before - 1)] + 1;
     control += seen_so_far[i];
     before = static_cast<std::int32_t>(i + 1);
   }
+  if (columns.size() == 1) column.previous_of = columns[0];
   const ColumnId earlier = add(std::move(column));
   made.earlier[keys] = earlier;
 

@@ -2,8 +2,11 @@
 #include "engine/calc/evaluate_column.h"
 
 #include <algorithm>
+#include <functional>
+#include <type_traits>
 #include <utility>
 
+#include "engine/calc/cells.h"
 #include "engine/values/date.h"
 
 namespace outturn::calc {
@@ -96,6 +99,7 @@ void ColumnEvaluator::binary(const Node& node, RowRange rows, std::int64_t* out)
     ints_at(node.args[0], places, rows, out);
     ints_at(node.args[1], places, rows, right.get());
   }
+  bool overflow = false;
   switch (node.op) {  // the commonest get loops of their own, which the compiler can widen
     case Op::both:
       for (std::size_t i = 0; i < rows.count; ++i) out[i] &= right[i];
@@ -103,6 +107,12 @@ void ColumnEvaluator::binary(const Node& node, RowRange rows, std::int64_t* out)
     case Op::either:
       for (std::size_t i = 0; i < rows.count; ++i) out[i] |= right[i];
       return;
+    case Op::add:
+      for (std::size_t i = 0; i < rows.count; ++i) overflow |= __builtin_add_overflow(out[i], right[i], &out[i]);
+      break;
+    case Op::subtract:
+      for (std::size_t i = 0; i < rows.count; ++i) overflow |= __builtin_sub_overflow(out[i], right[i], &out[i]);
+      break;
     case Op::least:
       for (std::size_t i = 0; i < rows.count; ++i) out[i] = std::min(out[i], right[i]);
       return;
@@ -112,6 +122,7 @@ void ColumnEvaluator::binary(const Node& node, RowRange rows, std::int64_t* out)
     default:
       for (std::size_t i = 0; i < rows.count; ++i) out[i] = combine(node.op, out[i], right[i]);
   }
+  overflow_ |= overflow;
 }
 
 namespace {
@@ -127,11 +138,6 @@ bool holds(Op op, int order) {
   }
 }
 
-template <typename T>
-int order_of(const T& a, const T& b) {
-  return a < b ? -1 : (b < a ? 1 : 0);
-}
-
 }  // namespace
 
 void ColumnEvaluator::compare(const Node& node, NodeId id, RowRange rows, std::int64_t* out) {
@@ -142,8 +148,17 @@ void ColumnEvaluator::compare(const Node& node, NodeId id, RowRange rows, std::i
     Lease right(spare_);
     ints_at(node.args[0], places, rows, out);
     ints_at(node.args[1], places, rows, right.get());
-    for (std::size_t i = 0; i < rows.count; ++i) out[i] = holds(node.op, order_of(out[i], right[i])) ? 1 : 0;
-    return;
+    const auto each = [&](auto holding) {
+      for (std::size_t i = 0; i < rows.count; ++i) out[i] = holding(out[i], right[i]) ? 1 : 0;
+    };
+    switch (node.op) {
+      case Op::equal: return each(std::equal_to<>());
+      case Op::not_equal: return each(std::not_equal_to<>());
+      case Op::less: return each(std::less<>());
+      case Op::at_most: return each(std::less_equal<>());
+      case Op::more: return each(std::greater<>());
+      default: return each(std::greater_equal<>());
+    }
   }
   std::vector<Exact> left(rows.count);
   std::vector<Exact> right(rows.count);
@@ -208,7 +223,7 @@ void ColumnEvaluator::reference(const Node& node, RowRange rows, std::int64_t* o
   const Column& column = graph_.column(node.column);
   switch (node.op) {
     case Op::this_row:
-      for (std::size_t i = 0; i < rows.count; ++i) out[i] = integer_at(column, rows.first + i);
+      with_cells(column.values, [&](const auto* cells) { std::copy_n(cells + rows.first, rows.count, out); });
       return;
     case Op::scalar: std::fill_n(out, rows.count, integer_at(column, 0)); return;
     case Op::fixed_cell: std::fill_n(out, rows.count, integer_at(column, node.index - 1)); return;
@@ -221,10 +236,10 @@ void ColumnEvaluator::reference(const Node& node, RowRange rows, std::int64_t* o
     case Op::earlier:
     case Op::at_row:
       ints(node.args[0], rows, out);
-      for (std::size_t i = 0; i < rows.count; ++i) {
-        const std::size_t row = linked_row(node, out[i]);
-        out[i] = row == none ? 0 : integer_at(column, row);
-      }
+      with_cells(column.values, [&](const auto* cells) {
+        const auto all = static_cast<std::int64_t>(graph_.rows(node.column));
+        for (std::size_t i = 0; i < rows.count; ++i) out[i] = out[i] < 1 || out[i] > all ? 0 : std::int64_t{cells[out[i] - 1]};
+      });
       return;
     case Op::is_known:
       for (std::size_t i = 0; i < rows.count; ++i) out[i] = known_at(column, rows.first + i) ? 1 : 0;

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "engine/calc/evaluate_column.h"
+#include "engine/calc/row_program.h"
 #include "engine/values/date.h"
 
 namespace outturn::calc {
@@ -86,6 +87,10 @@ void ColumnEvaluator::evaluate_block(const std::vector<ColumnId>& columns) {
   for (const ColumnId id : columns) {
     make_room(graph_.column(id), rows);
     prepare(graph_.column(id).formula);
+  }
+  if (auto program = RowProgram::compile(graph_, columns)) {
+    overflow_ |= program->run(rows);
+    return;
   }
   for (std::size_t row = 0; row < rows; ++row) {
     for (const ColumnId id : columns) {

@@ -1,6 +1,7 @@
 // Whole columns come to one number, or to one number a key.
 #include <algorithm>
 
+#include "engine/calc/cells.h"
 #include "engine/calc/evaluate_column.h"
 
 namespace outturn::calc {
@@ -48,16 +49,19 @@ WholeColumn ColumnEvaluator::whole(const Node& node) {
     if (node.type.integral()) out.integer = round_scaled(out.exact, places_of(node.type), Rounding::half_up).value_or(0);
     return out;
   }
-  __int128 sum = 0;
-  for (std::size_t i = 0; i < rows; ++i) {
-    const std::int64_t value = integer_at(column, i);
-    sum += value;
-    out.integer = i == 0 ? value : node.op == Op::least_of ? std::min(out.integer, value) : std::max(out.integer, value);
-  }
-  if (node.op == Op::sum_of) {
-    overflow_ |= !fits(sum);
-    out.integer = static_cast<std::int64_t>(sum);
-  }
+  if (rows == 0) return out;
+  with_cells(column.values, [&](const auto* cells) {
+    if (node.op == Op::least_of) {
+      out.integer = *std::min_element(cells, cells + rows);
+    } else if (node.op == Op::greatest_of) {
+      out.integer = *std::max_element(cells, cells + rows);
+    } else {
+      __int128 sum = 0;
+      for (std::size_t i = 0; i < rows; ++i) sum += cells[i];
+      overflow_ |= !fits(sum);
+      out.integer = static_cast<std::int64_t>(sum);
+    }
+  });
   return out;
 }
 

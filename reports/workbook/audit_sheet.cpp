@@ -6,8 +6,8 @@
 namespace outturn::workbook {
 namespace {
 
-constexpr double words_characters = 64;
-constexpr double formula_characters = 56;
+constexpr double words_characters = 56;
+constexpr double formula_characters = 50;
 constexpr std::uint32_t words_at = 6;
 constexpr std::uint32_t formula_at = 7;
 
@@ -17,8 +17,10 @@ class AuditSheet {
 
   void write() {
     const double widths[] = {26, 26, 13, 13, 13, 13, words_characters, formula_characters};
-    for (std::uint32_t i = 0; i < 8; ++i) writer_.width(id_, i, i, width_for(static_cast<std::size_t>(widths[i])));
-    begin_page(book_, id_, "Audit", "What went in, what it was made with, where each clause is used, and every distinct formula.");
+    for (std::uint32_t i = 0; i < 8; ++i)
+      writer_.width(id_, i, i, width_for(static_cast<std::size_t>(widths[i])));
+    begin_page(book_, id_, "Audit",
+               "What went in, what it was made with, where each clause is used, and every distinct formula.");
     row_ = 2;
     made_with();
     files();
@@ -43,7 +45,8 @@ class AuditSheet {
   }
 
   void headers(const std::vector<std::string>& words) {
-    for (std::uint32_t i = 0; i < words.size(); ++i) writer_.text({id_, row_, i}, words[i], writer_.format(Look::header));
+    for (std::uint32_t i = 0; i < words.size(); ++i)
+      writer_.text({id_, row_, i}, words[i], writer_.format(Look::header));
     ++row_;
   }
 
@@ -59,8 +62,12 @@ class AuditSheet {
         {"Run", record.run_id},
         {"As at", to_iso(record.as_at)},
         {"Evidence up to", to_iso(record.cut_off)},
-        {"Stored values", "Each formula cell holds the value the program worked out exactly; a recalculation must give the same."},
-        {"Recalculation", "Our tests recalculate such books with LibreOffice and Gnumeric, every cell, and find no difference."},
+        {"Stored values",
+         "Each formula cell holds the value the program worked out exactly; a recalculation must give the "
+         "same."},
+        {"Recalculation",
+         "Our tests recalculate such books with LibreOffice and Gnumeric, every cell, and find no "
+         "difference."},
         {"", "Excel itself has not been run; only functions that every Excel since 2010 has are used."}};
     for (const auto& [name, words] : facts) {
       text(0, name, Look::label);
@@ -79,15 +86,17 @@ class AuditSheet {
       text(1, file.input);
       writer_.number({id_, row_, 2}, static_cast<double>(file.bytes), number);
       const auto& rejects = book_.record().rejects;
-      const auto aside = std::count_if(rejects.begin(), rejects.end(),
-                                       [&](const calc::RejectRecord& reject) { return reject.file == file.name; });
+      const auto aside = std::count_if(rejects.begin(), rejects.end(), [&](const calc::RejectRecord& reject) {
+        return reject.file == file.name;
+      });
       writer_.number({id_, row_, 3}, static_cast<double>(file.rows), number);
       writer_.number({id_, row_, 4}, static_cast<double>(file.rows_used), number);
       writer_.number({id_, row_, 5}, static_cast<double>(aside), number);
-      text(6, file.sha256);
+      text(6, file.sha256, Look::source);
       const std::string at = std::to_string(row_ + 1);
       const bool good = file.rows == file.rows_used + static_cast<std::size_t>(aside);
-      writer_.formula({id_, row_, 7}, "=IF(D" + at + "=E" + at + "+F" + at + ",1,0)", good ? 1 : 0, writer_.format(Look::check, "0"));
+      writer_.formula({id_, row_, 7}, "=IF(D" + at + "=E" + at + "+F" + at + ",1,0)", good ? 1 : 0,
+                      writer_.format(Look::check, "0"));
       ++row_;
     }
     if (row_ == first) return;
@@ -96,7 +105,8 @@ class AuditSheet {
     line.sheet = "Audit";
     line.first_cell = "H" + std::to_string(first + 1);
     line.count = row_ - first;
-    line.formula = "=IF(D" + std::to_string(first + 1) + "=E" + std::to_string(first + 1) + "+F" + std::to_string(first + 1) + ",1,0)";
+    line.formula = "=IF(D" + std::to_string(first + 1) + "=E" + std::to_string(first + 1) + "+F" +
+                   std::to_string(first + 1) + ",1,0)";
     line.name = "Rows = used + set aside";
     line.words = "1 when no row is lost";
     book_.note(std::move(line));
@@ -105,7 +115,7 @@ class AuditSheet {
   void documents() {
     if (book_.record().documents.empty()) return;
     heading("Documents");
-    headers({"Document", "Title", "", "", "", "Known", "By, date, address"});
+    headers({"Document", "Title", "", "", "", "Known", "By, date, address", ""});
     for (const calc::DocumentRecord& document : book_.record().documents) {
       text(0, document.id, Look::label);
       text(1, document.title);
@@ -119,7 +129,8 @@ class AuditSheet {
     std::size_t cells = 0;
     for (const FormulaLine& line : book_.formulas) cells += line.count;
     heading("Distinct formulas: " + counted(book_.formulas.size()) + ", in " + counted(cells, "cell"));
-    headers({"First cell", "Heading", "Cells", "Clause", "", "", "In words", "Formula of the first cell, after ="});
+    headers({"First cell", "Heading", "Cells", "Clause", "", "", "In words",
+             "Formula of the first cell, after ="});
     for (const FormulaLine& line : book_.formulas) {
       if (line.sheet != "Cover") formula(line);
     }
@@ -130,8 +141,8 @@ class AuditSheet {
 
   void formula(const FormulaLine& line) {
     const std::string shown = line.formula.substr(1);
-    const std::size_t lines = std::max({lines_in(line.words, words_characters), lines_in(shown, formula_characters),
-                                        lines_in(line.name, 26)});
+    const std::size_t lines = std::max({lines_in(line.words, words_characters),
+                                        lines_in(shown, formula_characters), lines_in(line.name, 24)});
     if (lines > 1) writer_.height(id_, row_, row_height(lines));
     writer_.link({id_, row_, 0}, line.sheet, line.sheet + "!" + line.first_cell, writer_.format(Look::link));
     text(1, line.name, Look::words);
@@ -145,7 +156,7 @@ class AuditSheet {
   void clauses() {
     if (book_.record().clauses.empty()) return;
     heading("Clauses, and where each is used");
-    headers({"Clause", "Name", "Kind", "Line", "As the contract text says it", "", "", ""});
+    headers({"Clause", "Name", "Kind", "Line", "As written", "", "", ""});
     for (const calc::ClauseRecord& clause : book_.record().clauses) {
       text(0, clause.clause, Look::label);
       text(1, clause.name);

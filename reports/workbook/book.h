@@ -19,8 +19,8 @@ struct FormulaLine {
   std::string sheet;
   std::string first_cell;
   std::size_t count = 1;
-  std::string formula;   ///< as in its first cell, with =
-  std::string name;      ///< heading of the column or name of the value
+  std::string formula;  ///< as in its first cell, with =
+  std::string name;     ///< heading of the column or name of the value
   std::string words;
   std::string clauses;
 };
@@ -39,7 +39,7 @@ struct Book {
   const Layout& layout;
   Writer& writer;
   Problems& problems;
-  std::vector<std::vector<SheetId>> ids;   ///< of each part of each sheet of the layout
+  std::vector<std::vector<SheetId>> ids;  ///< of each part of each sheet of the layout
   std::vector<FormulaLine> formulas;
   std::vector<SheetLine> sheets;
 
@@ -54,7 +54,7 @@ struct Book {
 struct Heading {
   std::string words;
   std::string marker;
-  double characters = 12;   ///< of the longest cell below
+  double characters = 12;  ///< of the longest cell below
 };
 
 /// Rows 1 to 4, widths, freeze, page set-up. Must be called before any other row is written.
@@ -69,10 +69,10 @@ void list_sheet(Book& book, std::uint32_t sheet);
 /// One line of Checks: a value that must equal what is expected.
 struct CheckLine {
   std::string what;
-  std::string sheet;              ///< where to look
-  std::string value;              ///< formula with =
+  std::string sheet;  ///< where to look
+  std::string value;  ///< formula with =
   double stored = 0;
-  std::string expected;           ///< formula with =, or empty: `expected_number` is an input
+  std::string expected;  ///< formula with =, or empty: `expected_number` is an input
   double expected_number = 0;
   std::string number_format;
   [[nodiscard]] bool good() const { return stored == expected_number; }

@@ -13,9 +13,11 @@ struct Sample {
 };
 
 constexpr Sample samples[] = {
-    {Look::input, "Input", "a constant with a source: a term of the contract or a fact of the evidence; may be changed"},
+    {Look::input, "Input",
+     "a constant with a source: a term of the contract or a fact of the evidence; may be changed"},
     {Look::assumption, "Assumption", "a constant that is a judgement; may be changed"},
-    {Look::row_link, "Row link", "a row number found by the engine from keys and orders; a check column guards each"},
+    {Look::row_link, "Row link",
+     "a row number found by the engine from keys and orders; a check column guards each"},
     {Look::method, "Method", "a number made by an analyst's method, frozen, with its method and version"},
     {Look::formula, "Formula", "worked out on this sheet"},
     {Look::cross_link, "From another sheet", "fetched from a sheet to the left"},
@@ -27,9 +29,13 @@ constexpr Sample samples[] = {
 
 void contents_sheet(Book& book, SheetId id) {
   Writer& writer = book.writer;
-  begin_sheet(book, id, "Contents", "Sheets flow from left to right: no formula looks to its right, save on Cover and Checks.",
-              {{"Sheet", "", 28}, {"What it holds", "", purpose_characters}, {"Rows", "", 16},
-               {"Formula cells", "", 18}, {"Distinct formulas", "", 18}});
+  begin_sheet(book, id, "Contents",
+              "Sheets flow from left to right: no formula looks to its right, save on Cover and Checks.",
+              {{"Sheet", "", 28},
+               {"What it holds", "", purpose_characters},
+               {"Rows", "", 16},
+               {"Formula cells", "", 18},
+               {"Distinct formulas", "", 18}});
   std::uint32_t row = first_data_row;
   for (const SheetLine& line : book.sheets) {
     writer.height(id, row, row_height(lines_in(line.purpose, purpose_characters)));
@@ -37,8 +43,10 @@ void contents_sheet(Book& book, SheetId id) {
     writer.text({id, row, 1}, made_safe(line.purpose), writer.format(Look::words));
     writer.text({id, row, 2}, line.rows == 0 ? "" : counted(line.rows, "row"), writer.format(Look::words));
     const std::size_t formulas = writer.counts(line.id).formulas;
-    writer.text({id, row, 3}, formulas == 0 ? "no formulas" : counted(formulas, "formula"), writer.format(Look::words));
-    writer.text({id, row, 4}, line.distinct == 0 ? "" : counted(line.distinct) + " distinct", writer.format(Look::words));
+    writer.text({id, row, 3}, formulas == 0 ? "no formulas" : counted(formulas, "formula"),
+                writer.format(Look::words));
+    writer.text({id, row, 4}, line.distinct == 0 ? "" : counted(line.distinct) + " distinct",
+                writer.format(Look::words));
     ++row;
   }
   ++row;
@@ -48,7 +56,9 @@ void contents_sheet(Book& book, SheetId id) {
     writer.text({id, row++, 1}, sample.meaning, writer.format(Look::text));
   }
   writer.text({id, row, 0}, "[x]", writer.format(Look::input));
-  writer.text({id, row, 1}, "not known; a formula that needs it gives 0 and its row is blocked until it is typed in", writer.format(Look::text));
+  writer.text({id, row, 1},
+              "not known; a formula that needs it gives 0 and its row is blocked until it is typed in",
+              writer.format(Look::text));
 }
 
 }  // namespace outturn::workbook

@@ -1,6 +1,7 @@
 // The Cover: the answer, whether all checks pass, what it rests on, and how to check it.
 #include <algorithm>
 
+#include "engine/base/problem.h"
 #include "engine/calc/sheet_evaluate.h"
 #include "reports/workbook/book.h"
 
@@ -8,8 +9,9 @@ namespace outturn::workbook {
 namespace {
 
 constexpr std::uint32_t last_column = 5;
-constexpr std::size_t line_characters = 165;   ///< of a sentence across the page
+constexpr std::size_t line_characters = 165;  ///< of a sentence across the page
 constexpr std::size_t most_knife_edges = 40;
+constexpr std::uint32_t one_page = 66;  ///< rows that stay readable on one printed page
 
 std::string dotted(const std::vector<std::string>& parts) {
   std::string out;
@@ -35,8 +37,10 @@ class CoverSheet {
 
   void write() {
     const double widths[] = {32, 26, 22, 22, 20, 26};
-    for (std::uint32_t i = 0; i <= last_column; ++i) writer_.width(id_, i, i, width_for(static_cast<std::size_t>(widths[i])) - 4);
-    begin_page(book_, id_, record_.title, dotted({"Payment workbook", record_.status, "figures as at " + to_iso(record_.as_at)}));
+    for (std::uint32_t i = 0; i <= last_column; ++i)
+      writer_.width(id_, i, i, width_for(static_cast<std::size_t>(widths[i])) - 4);
+    begin_page(book_, id_, record_.title,
+               dotted({"Payment workbook", record_.status, "figures as at " + to_iso(record_.as_at)}));
     answer();
     payments();
     about();
@@ -45,6 +49,12 @@ class CoverSheet {
     blocked();
     how_to_check();
     roles();
+    if (row_ <= one_page) {
+      PageSetup setup;
+      setup.footer_left = "Run " + record_.run_id;
+      setup.pages_tall = 1;
+      writer_.page(id_, setup);
+    }
   }
 
  private:
@@ -65,7 +75,8 @@ class CoverSheet {
     std::size_t lines = 1;
     for (const std::string& one : words) lines = std::max(lines, lines_in(one, 18));
     writer_.height(id_, row_, row_height(lines) + 2);
-    for (std::uint32_t i = 0; i < words.size(); ++i) writer_.text({id_, row_, i}, words[i], writer_.format(Look::header));
+    for (std::uint32_t i = 0; i < words.size(); ++i)
+      writer_.text({id_, row_, i}, words[i], writer_.format(Look::header));
     ++row_;
   }
 
@@ -84,12 +95,13 @@ class CoverSheet {
     }
   }
 
-  void formula(std::uint32_t column, const std::string& formula, double stored, Look look, const std::string& number_format,
-               const std::string& name) {
+  void formula(std::uint32_t column, const std::string& formula, double stored, Look look,
+               const std::string& number_format, const std::string& name) {
     writer_.formula({id_, row_, column}, formula, stored, writer_.format(look, number_format));
     note(column, formula, name);
   }
-  void formula(std::uint32_t column, const std::string& formula, const std::string& stored, Look look, const std::string& name) {
+  void formula(std::uint32_t column, const std::string& formula, const std::string& stored, Look look,
+               const std::string& name) {
     writer_.formula({id_, row_, column}, formula, stored, writer_.format(look));
     note(column, formula, name);
   }
@@ -106,9 +118,10 @@ class CoverSheet {
   /// A named single value repeated here.
   void repeated(std::uint32_t column, calc::ColumnId id, Look look) {
     const calc::Column& shown = book_.graph().column(id);
-    const std::string& sheet = book_.layout.sheet_of(id).parts.front().name;
-    const std::string reference = book_.layout.sheet_of(id).is_list() ? shown.name : sheet_prefix(sheet) + "A5";
-    formula(column, "=" + reference, calc::cell_number(shown, 0), look, number_format(shown, record_.currency), title_of(shown));
+    if (!book_.layout.sheet_of(id).is_list())
+      throw Fault("the Cover repeats single values only, not " + shown.name);
+    formula(column, "=" + shown.name, calc::cell_number(shown, 0), look,
+            number_format(shown, record_.currency), title_of(shown));
   }
 
   void answer() {
@@ -116,13 +129,15 @@ class CoverSheet {
     writer_.height(id_, row_, 36);
     writer_.text({id_, row_, 0}, "Payment due", writer_.format(Look::answer_words));
     if (record_.total != calc::none) repeated(1, record_.total, Look::answer);
-    writer_.text({id_, row_, 2}, made_safe(dotted({record_.currency, record_.amounts.empty() ? "" : "amounts " + record_.amounts})),
-                 writer_.format(Look::beside));
+    writer_.text(
+        {id_, row_, 2},
+        made_safe(dotted({record_.currency, record_.amounts.empty() ? "" : "amounts " + record_.amounts})),
+        writer_.format(Look::beside));
     row_ += 1;
     writer_.height(id_, row_, 20);
     writer_.text({id_, row_, 0}, "Checks", writer_.format(Look::answer_words));
-    formula(1, "=IF(master_check=1,\"All checks pass\",\"LOOK\")", all_good_ ? "All checks pass" : "LOOK", Look::answer_words,
-            "All checks");
+    formula(1, "=IF(master_check=1,\"All checks pass\",\"LOOK\")", all_good_ ? "All checks pass" : "LOOK",
+            Look::answer_words, "All checks");
     writer_.red_when_words({id_, row_, 1, row_, 1}, "LOOK");
     writer_.link({id_, row_, 2}, "Checks", "see Checks", writer_.format(Look::link_beside));
     ++row_;
@@ -146,8 +161,8 @@ class CoverSheet {
     const std::string at = std::to_string(row_ + 1);
     const Exact cut = calc::value_at(book_.graph(), earned, 0) - calc::value_at(book_.graph(), total, 0);
     const int places = column.type.kind == calc::Kind::decimal ? column.type.places : 0;
-    formula(3, "=ROUND(B" + at + "-C" + at + "," + std::to_string(places) + ")", cut.to_double(), Look::formula,
-            number_format(column, record_.currency), "Cut by caps");
+    formula(3, "=ROUND(B" + at + "-C" + at + "," + std::to_string(places) + ")", cut.to_double(),
+            Look::formula, number_format(column, record_.currency), "Cut by caps");
     if (payment.blocked_total != calc::none) {
       repeated(4, payment.blocked_total, Look::cross_link);
     } else {
@@ -160,21 +175,20 @@ class CoverSheet {
 
   void about() {
     heading("What this is");
-    const std::string& currency = record_.currency;
     fact("About", record_.about);
     fact("Contract text", record_.contract_file);
-    if (record_.starts && record_.ends) fact("Period", to_iso(*record_.starts) + " to " + to_iso(*record_.ends));
+    if (record_.starts && record_.ends)
+      fact("Period", to_iso(*record_.starts) + " to " + to_iso(*record_.ends));
     fact("Payer", record_.payer);
     fact("Provider", record_.provider);
-    fact("Currency", dotted({currency, record_.amounts.empty() ? "" : "amounts " + record_.amounts}));
-    fact("Status", record_.status);
     fact("As at", to_iso(record_.as_at) + " (terms in force on this day)");
     fact("Evidence up to", to_iso(record_.cut_off));
-    fact("Run", record_.run_id + " (made from the fingerprints of all that went in; the same inputs give the same run)");
+    fact("Run", record_.run_id +
+                    " (made from the fingerprints of all that went in; the same inputs give the same run)");
     fact("Made by", "Outturn " + record_.engine_version);
     for (const calc::DocumentRecord& document : record_.documents) {
       fact("Document " + document.id, dotted({document.title, document.by, document.dated,
-                                               document.known ? "" : "left out of this run"}));
+                                              document.known ? "" : "left out of this run"}));
     }
   }
 
@@ -184,7 +198,8 @@ class CoverSheet {
       sentence("None: every figure follows from the contract's text and the evidence.");
       return;
     }
-    headers({"Assumption", "Reading used", "Moves the payment?", "Payment under each reading, in this run", "", ""});
+    headers({"Assumption", "Reading used", "Moves the payment?", "Payment under each reading, in this run",
+             "", ""});
     for (const calc::AssumptionRecord& assumption : record_.assumptions) assumption_rows(assumption);
   }
 
@@ -195,16 +210,24 @@ class CoverSheet {
     if (assumption.term != calc::none && named) {
       std::string choose = "=CHOOSE(" + book_.graph().column(assumption.term).name;
       for (const std::string& name : assumption.reading_names) choose += "," + quoted(made_safe(name));
-      formula(1, choose + ")", made_safe(assumption.reading_names[used - 1]), Look::cross_link, "Reading used");
+      formula(1, choose + ")", made_safe(assumption.reading_names[used - 1]), Look::cross_link,
+              "Reading used");
     } else {
-      writer_.text({id_, row_, 1}, named ? made_safe(assumption.reading_names[used - 1]) : "see Assumptions", writer_.format(Look::text));
+      writer_.text({id_, row_, 1}, named ? made_safe(assumption.reading_names[used - 1]) : "see Assumptions",
+                   writer_.format(Look::text));
     }
     const auto& under = assumption.payment_under;
     const bool moves = std::adjacent_find(under.begin(), under.end(), std::not_equal_to<>()) != under.end();
-    writer_.text({id_, row_, 2}, under.empty() ? "not worked out" : moves ? "yes" : "no, not in this run", writer_.format(Look::text));
+    writer_.text({id_, row_, 2},
+                 under.empty() ? "not worked out"
+                 : moves       ? "yes"
+                               : "no, not in this run",
+                 writer_.format(Look::text));
     std::vector<std::string> each;
     for (std::size_t i = 0; i < under.size(); ++i) {
-      each.push_back((i < assumption.reading_names.size() ? assumption.reading_names[i] : std::to_string(i + 1)) + ": " + under[i]);
+      each.push_back(
+          (i < assumption.reading_names.size() ? assumption.reading_names[i] : std::to_string(i + 1)) + ": " +
+          under[i]);
     }
     if (each.empty()) each.emplace_back();
     for (const std::string& line : broken(made_safe(dotted(each)), 62)) {
@@ -216,20 +239,26 @@ class CoverSheet {
     heading("Knife edges");
     const auto& edges = book_.run.evaluation.knife_edges;
     if (edges.empty()) {
-      sentence("None: no figure lies so near a rounding tie or threshold that a spreadsheet could fall on the other side.");
+      sentence(
+          "None: no figure lies so near a rounding tie or threshold that a spreadsheet could fall on the "
+          "other side.");
       return;
     }
-    sentence("These figures lie so near a tie that a spreadsheet's arithmetic may fall on the other side. The exact value stands.");
+    sentence(
+        "These figures lie so near a tie that a spreadsheet's arithmetic may fall on the other side. The "
+        "exact value stands.");
     headers({"Figure", "Row", "Why", "", "", ""});
     for (std::size_t i = 0; i < std::min(edges.size(), most_knife_edges); ++i) {
       const calc::Column& column = book_.graph().column(edges[i].column);
-      const auto& keys = book_.graph().frame(column.frame).keys;
+      const calc::Frame& frame = book_.graph().frame(column.frame);
       writer_.text({id_, row_, 0}, made_safe(title_of(column)), writer_.format(Look::label));
-      writer_.text({id_, row_, 1}, edges[i].row_index < keys.size() ? keys[edges[i].row_index] : "", writer_.format(Look::text));
+      writer_.text({id_, row_, 1}, frame.name.empty() ? "" : frame.key(edges[i].row_index),
+                   writer_.format(Look::text));
       writer_.text({id_, row_, 2}, made_safe(edges[i].why), writer_.format(Look::text));
       ++row_;
     }
-    if (edges.size() > most_knife_edges) sentence("and " + counted(edges.size() - most_knife_edges, "more figure") + ".");
+    if (edges.size() > most_knife_edges)
+      sentence("and " + counted(edges.size() - most_knife_edges, "more figure") + ".");
   }
 
   void blocked() {
@@ -240,8 +269,8 @@ class CoverSheet {
       any = true;
       const Place& place = book_.layout.places[payment.blocked];
       sentence("Rows of \"" + payment.name + "\" whose evidence is missing pay 0 until it is there: sheet " +
-               book_.layout.sheet_of(payment.blocked).parts.front().name + ", column " + column_letters(place.column) +
-               " is 1 in each of them.");
+               book_.layout.sheet_of(payment.blocked).parts.front().name + ", column " +
+               column_letters(place.column) + " is 1 in each of them.");
     }
     if (!any) sentence("No payment can be blocked by missing evidence.");
   }
@@ -250,13 +279,17 @@ class CoverSheet {
     heading("How to check this book");
     const std::vector<std::string> steps{
         "Compare the SHA-256 fingerprints on the Audit sheet with those of the files you hold.",
-        "Recalculate: Excel Ctrl+Alt+F9, LibreOffice Ctrl+Shift+F9. The payment stays the same and all checks pass.",
+        "Recalculate: Excel Ctrl+Alt+F9, LibreOffice Ctrl+Shift+F9. The payment stays the same and all "
+        "checks pass.",
         "Read Inputs and Assumptions against the contract: every line has its clause.",
-        "Take a sample of rows; read each from left to right; find the source line by its number in the evidence file.",
+        "Take a sample of rows; read each from left to right; find the source line by its number in the "
+        "evidence file.",
         "Read the distinct formulas on Audit: each one stands for a whole column and is said in words.",
-        "Change three yellow cells (a price, a cap, a date) and watch the payment move as the contract says; then undo.",
+        "Change three yellow cells (a price, a cap, a date) and watch the payment move as the contract says; "
+        "then undo.",
         "Read Rejects, the blocked rows and the knife edges above for money left out.",
-        "Ask for the contract text and the evidence and run Outturn yourself: the same inputs give the same file, byte for byte."};
+        "Ask for the contract text and the evidence and run Outturn yourself: the same inputs give the same "
+        "file, byte for byte."};
     for (std::size_t i = 0; i < steps.size(); ++i) sentence(std::to_string(i + 1) + "  " + steps[i]);
   }
 

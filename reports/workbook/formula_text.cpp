@@ -34,7 +34,8 @@ FormulaText::FormulaText(const std::string& marked) {
 void FormulaText::write(std::size_t row, std::string& out) const {
   char digits[2][24];
   const auto put = [&](int which, std::size_t number) {
-    return static_cast<std::size_t>(std::to_chars(digits[which], digits[which] + 24, number).ptr - digits[which]);
+    return static_cast<std::size_t>(std::to_chars(digits[which], digits[which] + 24, number).ptr -
+                                    digits[which]);
   };
   const std::size_t length[2] = {put(0, row), put(1, row - 1)};
   out.clear();
@@ -68,7 +69,8 @@ std::string SheetAddresses::range(const calc::SheetNode& reference, const Place&
   if (target.is_list()) return prefix(place, 0) + "$" + letters + "$" + std::to_string(place.row + 1);
   std::string out;
   for (std::size_t part = 0; part < target.parts.size(); ++part) {
-    if (part > 0) out += ",";
+    if (reference.index != 0 && reference.index != part + 1) continue;
+    if (!out.empty()) out += ",";
     out += prefix(place, part) + rows_between(letters, target.parts[part].rows);
   }
   return out;
@@ -90,30 +92,39 @@ std::string SheetAddresses::address(const calc::SheetNode& reference) const {
     return prefix(place, part) + "$" + letters + "$" + std::to_string(first_data_row + 1 + index % size);
   };
   switch (reference.reach) {
-    case calc::Reach::this_row: return prefix(place, part_) + letters + FormulaText::this_row;
-    case calc::Reach::previous_row: return prefix(place, part_) + letters + FormulaText::row_above;
-    case calc::Reach::fixed_row: return fixed(reference.index - 1);
-    case calc::Reach::scalar: return fixed(0);
+    case calc::Reach::this_row:
+      return prefix(place, part_) + letters + FormulaText::this_row;
+    case calc::Reach::previous_row:
+      return prefix(place, part_) + letters + FormulaText::row_above;
+    case calc::Reach::fixed_row:
+      return fixed(reference.index - 1);
+    case calc::Reach::scalar:
+      return fixed(0);
     case calc::Reach::whole_column:
-    case calc::Reach::above: break;
+    case calc::Reach::above:
+      break;
   }
   throw Fault("a range is no cell");
 }
 
-FormulaText formula_text(const calc::Run& run, const Layout& layout, calc::ColumnId column, std::size_t part) {
+FormulaText formula_text(const calc::Run& run, const Layout& layout, calc::ColumnId column, PartRows rows) {
   const calc::SheetFormula formula = calc::sheet_form(run.graph, column, run.evaluation.digits);
-  const SheetAddresses addresses(run.graph, layout, layout.places[column].sheet, part);
-  return FormulaText(calc::print(formula, addresses));
+  const SheetAddresses addresses(run.graph, layout, layout.places[column].sheet, rows.part);
+  return FormulaText(calc::print(for_part(formula, layout, column, rows), addresses));
 }
-
-FormulaText first_row_text(const calc::Run&, const Layout&, calc::ColumnId, std::size_t) { return {}; }
 
 std::string range_of(const calc::Graph& graph, const Layout& layout, calc::ColumnId column) {
   calc::SheetNode reference;
   reference.part = calc::Part::range;
   reference.reach = calc::Reach::whole_column;
   reference.column = column;
-  return SheetAddresses(graph, layout, static_cast<std::uint32_t>(layout.sheets.size()), 0).address(reference);
+  return SheetAddresses(graph, layout, static_cast<std::uint32_t>(layout.sheets.size()), 0)
+      .address(reference);
+}
+
+std::string range_of(const Layout& layout, calc::ColumnId column, std::size_t part) {
+  const Part& rows = layout.sheet_of(column).parts[part];
+  return sheet_prefix(rows.name) + rows_between(column_letters(layout.places[column].column), rows.rows);
 }
 
 std::string key_range(const SheetPlan& sheet, std::size_t part) {

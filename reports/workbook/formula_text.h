@@ -6,6 +6,7 @@
 
 #include "engine/calc/sheet_form.h"
 #include "reports/workbook/layout.h"
+#include "reports/workbook/parts.h"
 
 namespace outturn::workbook {
 
@@ -50,13 +51,14 @@ class SheetAddresses : public calc::Addresses {
   std::size_t part_;
 };
 
-/// The formula of `column` on its own sheet, for the rows of `part`.
-[[nodiscard]] FormulaText formula_text(const calc::Run& run, const Layout& layout, calc::ColumnId column, std::size_t part);
-/// The same for the first row of a later part, where `previous` looks at the part before.
-[[nodiscard]] FormulaText first_row_text(const calc::Run& run, const Layout& layout, calc::ColumnId column, std::size_t part);
+/// The formula of `column` on its own sheet, for the rows of a part.
+[[nodiscard]] FormulaText formula_text(const calc::Run& run, const Layout& layout, calc::ColumnId column,
+                                       PartRows rows);
 
 /// "Claims!$F$5:$F$224", seen from a sheet to the right or from Checks; parts are listed with commas.
 [[nodiscard]] std::string range_of(const calc::Graph& graph, const Layout& layout, calc::ColumnId column);
+/// The same range on one part alone.
+[[nodiscard]] std::string range_of(const Layout& layout, calc::ColumnId column, std::size_t part);
 /// Column A of a sheet's data rows.
 [[nodiscard]] std::string key_range(const SheetPlan& sheet, std::size_t part);
 

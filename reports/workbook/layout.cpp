@@ -38,10 +38,12 @@ std::vector<bool> needed_by_rows(const calc::Graph& graph) {
 
 bool is_assumption(const calc::Run& run, calc::ColumnId id) {
   const auto& assumptions = run.record.assumptions;
-  if (std::any_of(assumptions.begin(), assumptions.end(), [&](const auto& one) { return one.term == id; })) return true;
+  if (std::any_of(assumptions.begin(), assumptions.end(), [&](const auto& one) { return one.term == id; }))
+    return true;
   const auto& clauses = run.graph.column(id).clauses;
   return run.graph.column(id).role == calc::Role::term && !clauses.empty() &&
-         std::all_of(clauses.begin(), clauses.end(), [](const std::string& c) { return c.starts_with("assumption "); });
+         std::all_of(clauses.begin(), clauses.end(),
+                     [](const std::string& c) { return c.starts_with("assumption "); });
 }
 
 class Planner {
@@ -85,7 +87,6 @@ class Planner {
     }
   }
 
-
   void results(const std::vector<bool>& needed) {
     std::vector<calc::ColumnId> columns;
     for (const calc::Component& component : run_.evaluation.order) {
@@ -126,7 +127,8 @@ class Planner {
     sheet.stage = ++stages_[opened.frame];
     if (sheet.stage == 1) {
       for (calc::ColumnId id = 0; id < graph_.columns().size(); ++id) {
-        if (graph_.column(id).frame == opened.frame && graph_.column(id).formula == calc::none) sheet.columns.push_back(id);
+        if (graph_.column(id).frame == opened.frame && graph_.column(id).formula == calc::none)
+          sheet.columns.push_back(id);
       }
       sheet.source_keys = !frame.source_keys.empty();
       sheet.sources = !frame.lines.empty() || !frame.row_clauses.empty();
@@ -145,11 +147,12 @@ class Planner {
     const std::size_t size = layout_.rows_a_part;
     const std::size_t parts = std::max<std::size_t>(1, (frame.rows + size - 1) / size);
     layout_.split |= parts > 1;
+    layout_.has_empty_frame |= frame.rows == 0;
     for (std::size_t part = 0; part < parts; ++part) {
       const std::string tail = parts > 1 ? " part " + std::to_string(part + 1) : "";
       const std::string stage = sheet.stage > 1 && parts > 1 ? " " + std::to_string(sheet.stage) : "";
-      sheet.parts.push_back({layout_.names.take(title + stage + tail), part * size,
-                             std::min(size, frame.rows - part * size)});
+      sheet.parts.push_back(
+          {layout_.names.take(title + stage + tail), part * size, std::min(size, frame.rows - part * size)});
     }
   }
 
@@ -166,7 +169,8 @@ class Planner {
     Problem problem;
     problem.code = "W2";
     problem.what = "\"" + frame.name + "\" has more columns than a sheet";
-    problem.why.push_back("A sheet has 16,384 columns at most; this one would need " + counted(next + 1) + ".");
+    problem.why.push_back("A sheet has 16,384 columns at most; this one would need " + counted(next + 1) +
+                          ".");
     problem.mend.push_back("Split the contract, or say less of it per row.");
     problems_.add(std::move(problem));
   }
@@ -178,7 +182,7 @@ class Planner {
       const std::string& name = graph_.column(id).name;
       std::string folded = name;
       for (char& c : folded) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-      const bool reserved = folded == "master_check" || folded == "rows_a_sheet";
+      const bool reserved = folded == "master_check" || folded == rows_a_sheet;
       const auto [found, fresh] = taken.try_emplace(folded, id);
       if (!is_defined_name(name) || reserved) {
         refuse(id, reserved ? "The workbook itself uses this name."

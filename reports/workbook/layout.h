@@ -16,27 +16,30 @@
 
 namespace outturn::workbook {
 
-inline constexpr std::uint32_t first_data_row = 4;   ///< row 5 as people count
-inline constexpr std::uint32_t value_column = 1;     ///< B, in lists of single values
+inline constexpr std::uint32_t first_data_row = 4;  ///< row 5 as people count
+inline constexpr std::uint32_t value_column = 1;    ///< B, in lists of single values
+
+/// Name of the cell that holds the rows of a part, where a frame has several.
+inline constexpr const char* rows_a_sheet = "rows_a_sheet";
 
 enum class SheetKind : std::uint8_t { inputs, assumptions, table, rows, working, payments };
 
 /// One sheet as people see it: a part of a frame, nearly always the whole.
 struct Part {
   std::string name;
-  std::size_t first_row = 0;   ///< row of the frame, from 0
+  std::size_t first_row = 0;  ///< row of the frame, from 0
   std::size_t rows = 0;
 };
 
 /// A sheet of a kind of row at one stage, or a list of single values.
 struct SheetPlan {
   SheetKind kind = SheetKind::rows;
-  calc::FrameId frame = calc::none;      ///< none: a list
-  int stage = 1;                         ///< 1: holds the inputs
+  calc::FrameId frame = calc::none;  ///< none: a list
+  int stage = 1;                     ///< 1: holds the inputs
   std::vector<Part> parts;
-  std::vector<calc::ColumnId> columns;   ///< left to right, or down the list
-  bool source_keys = false;              ///< B holds the source's own keys
-  bool sources = false;                  ///< the last column holds file lines or clauses
+  std::vector<calc::ColumnId> columns;  ///< left to right, or down the list
+  bool source_keys = false;             ///< B holds the source's own keys
+  bool sources = false;                 ///< the last column holds file lines or clauses
 
   [[nodiscard]] bool is_list() const { return frame == calc::none; }
 };
@@ -49,13 +52,16 @@ struct Place {
 };
 
 struct Layout {
-  std::vector<SheetPlan> sheets;         ///< left to right, between Contents and Checks
-  std::vector<Place> places;             ///< by column
+  std::vector<SheetPlan> sheets;  ///< left to right, between Contents and Checks
+  std::vector<Place> places;      ///< by column
   std::size_t rows_a_part = 0;
-  bool split = false;                    ///< some frame has more than one part
-  SheetNames names;                      ///< all taken so far
+  bool split = false;  ///< some frame has more than one part
+  bool has_empty_frame = false;
+  SheetNames names;  ///< all taken so far
 
-  [[nodiscard]] const SheetPlan& sheet_of(calc::ColumnId column) const { return sheets[places[column].sheet]; }
+  [[nodiscard]] const SheetPlan& sheet_of(calc::ColumnId column) const {
+    return sheets[places[column].sheet];
+  }
 };
 
 /// Problems: W1 a name no workbook can define, W2 more columns than a sheet has.
@@ -63,8 +69,8 @@ struct Layout {
 
 /// Order in which sheets are opened: a kind of row (or `working`) and the columns put there.
 struct Opened {
-  calc::FrameId frame = calc::none;      ///< none: a Working sheet
-  std::vector<calc::ColumnId> columns;   ///< with a formula, in order of evaluation
+  calc::FrameId frame = calc::none;     ///< none: a Working sheet
+  std::vector<calc::ColumnId> columns;  ///< with a formula, in order of evaluation
 };
 /// The fewest sheets, left to right, for the columns of rows and the single values they need
 /// (`needed`, by column). Inputs of a frame stand on its first sheet.

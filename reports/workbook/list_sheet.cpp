@@ -3,23 +3,37 @@
 #include <algorithm>
 
 #include "engine/base/source.h"
+#include "engine/calc/explain.h"
 #include "engine/calc/sheet_evaluate.h"
 #include "reports/workbook/book.h"
-#include "reports/workbook/words.h"
 
 namespace outturn::workbook {
 namespace {
 
-enum ListColumn : std::uint32_t { name_at, value_at, unit_at, clause_at, meaning_at, formula_name_at, check_at };
+enum ListColumn : std::uint32_t {
+  name_at,
+  value_at,
+  unit_at,
+  clause_at,
+  meaning_at,
+  formula_name_at,
+  check_at
+};
 constexpr double meaning_characters = 58;
 constexpr double clause_characters = 24;
 
 std::string purpose_of(SheetKind kind) {
   switch (kind) {
-    case SheetKind::inputs: return "The contract's terms and the figures given as single values. Change a yellow cell and all that follows moves.";
-    case SheetKind::assumptions: return "What the contract's public text leaves open, and what was taken. Change a value to see what it moves.";
-    case SheetKind::working: return "Single values that rows of later sheets need.";
-    default: return "What is due, worked out from the sheets to the left.";
+    case SheetKind::inputs:
+      return "The contract's terms and the figures given as single values. Change a yellow cell and all that "
+             "follows moves.";
+    case SheetKind::assumptions:
+      return "What the contract's public text leaves open, and what was taken. Change a value to see what it "
+             "moves.";
+    case SheetKind::working:
+      return "Single values that rows of later sheets need.";
+    default:
+      return "What is due, worked out from the sheets to the left.";
   }
 }
 
@@ -41,6 +55,7 @@ class ListSheet {
         if (assumption.term == calc::none) plain_assumption(assumption, row++);
       }
     }
+    if (plan_.kind == SheetKind::inputs && book_.layout.split) rows_of_a_part(row);
     if (inputs_ && checked_ > 0) note_checks();
   }
 
@@ -50,17 +65,20 @@ class ListSheet {
     double value_characters = 16;
     for (const calc::ColumnId id : plan_.columns) {
       const calc::Column& column = book_.graph().column(id);
-      name_characters = std::max(name_characters, std::min(40.0, static_cast<double>(character_count(title_of(column)))));
-      const double shown = static_cast<double>(character_count(calc::shown_at(book_.graph(), id, 0, book_.record().currency)));
+      name_characters =
+          std::max(name_characters, std::min(40.0, static_cast<double>(character_count(title_of(column)))));
+      const double shown =
+          static_cast<double>(character_count(calc::shown_at(book_.graph(), id, 0, book_.record().currency)));
       value_characters = std::max(value_characters, std::min(40.0, shown + 1));
     }
     const char* kind = inputs_ ? (plan_.kind == SheetKind::inputs ? "Input" : "Assumption") : "Formula";
-    std::vector<Heading> out{{"Name", "", name_characters},
-                             {plan_.kind == SheetKind::assumptions ? "Value used" : "Value", kind, value_characters},
-                             {"Unit", "", 14},
-                             {"Clause", "in the contract", clause_characters},
-                             {inputs_ ? "Meaning and source" : "How it is worked out", "", meaning_characters},
-                             {"Name in formulas", "", 26}};
+    std::vector<Heading> out{
+        {"Name", "", name_characters},
+        {plan_.kind == SheetKind::assumptions ? "Value used" : "Value", kind, value_characters},
+        {"Unit", "", 14},
+        {"Clause", "in the contract", clause_characters},
+        {inputs_ ? "Meaning and source" : "How it is worked out", "", meaning_characters},
+        {"Name in formulas", "", 26}};
     if (inputs_) out.push_back({"Check", "1: a value", 8});
     return out;
   }
@@ -73,7 +91,9 @@ class ListSheet {
   }
 
   bool is_total(const calc::Column& column) const {
-    const auto same = [&](calc::ColumnId id) { return id != calc::none && &book_.graph().column(id) == &column; };
+    const auto same = [&](calc::ColumnId id) {
+      return id != calc::none && &book_.graph().column(id) == &column;
+    };
     return same(book_.record().total) ||
            std::any_of(book_.record().payments.begin(), book_.record().payments.end(),
                        [&](const calc::PaymentRecord& payment) { return same(payment.total); });
@@ -83,7 +103,8 @@ class ListSheet {
     const calc::Column& column = book_.graph().column(id);
     const std::string meaning = made_safe(meaning_of(id));
     const std::string clauses = made_safe(joined(column.clauses));
-    const std::size_t lines = std::max(lines_in(meaning, meaning_characters), lines_in(clauses, clause_characters));
+    const std::size_t lines =
+        std::max(lines_in(meaning, meaning_characters), lines_in(clauses, clause_characters));
     if (lines > 1) writer_.height(id_, row, row_height(lines));
     writer_.text({id_, row, name_at}, made_safe(title_of(column)), writer_.format(Look::label));
     value({id_, row, value_at}, id);
@@ -92,7 +113,8 @@ class ListSheet {
     writer_.text({id_, row, meaning_at}, meaning, words());
     writer_.text({id_, row, formula_name_at}, column.name, words());
     if (inputs_) check({id_, row, check_at}, column);
-    writer_.define_name(column.name, sheet_prefix(plan_.parts.front().name) + "$B$" + std::to_string(row + 1));
+    writer_.define_name(column.name,
+                        sheet_prefix(plan_.parts.front().name) + "$B$" + std::to_string(row + 1));
   }
 
   Format words() { return writer_.format(Look::words); }
@@ -102,7 +124,7 @@ class ListSheet {
     const Format format = writer_.format(look_of(column), number_format(column, book_.record().currency));
     const bool in_words = column.type.kind == calc::Kind::text || column.type.kind == calc::Kind::key;
     if (column.formula != calc::none) {
-      const std::string formula = formula_text(book_.run, book_.layout, id, 0).at(cell.row + 1);
+      const std::string formula = formula_text(book_.run, book_.layout, id, {}).at(cell.row + 1);
       if (in_words) {
         writer_.formula(cell, formula, key_words(column), format);
       } else {
@@ -114,8 +136,11 @@ class ListSheet {
     if (!calc::known_at(column, 0)) {
       writer_.text(cell, "[x]", format);
     } else if (in_words) {
-      writer_.text(cell, made_safe(column.type.kind == calc::Kind::key ? key_words(column)
-                                   : calc::shown_at(book_.graph(), id, 0, book_.record().currency)), format);
+      writer_.text(cell,
+                   made_safe(column.type.kind == calc::Kind::key
+                                 ? key_words(column)
+                                 : calc::shown_at(book_.graph(), id, 0, book_.record().currency)),
+                   format);
     } else {
       writer_.number(cell, calc::cell_number(column, 0), format);
     }
@@ -124,8 +149,8 @@ class ListSheet {
 
   std::string key_words(const calc::Column& column) const {
     const auto row = static_cast<std::size_t>(calc::integer_at(column, 0));
-    const auto& keys = book_.graph().frame(column.type.space).keys;
-    return row == 0 || row > keys.size() ? "none" : keys[row - 1];
+    const calc::Frame& space = book_.graph().frame(column.type.space);
+    return row == 0 || row > space.rows ? "none" : space.key(row - 1);
   }
 
   void validate(Cell cell, calc::ColumnId id) {
@@ -137,12 +162,21 @@ class ListSheet {
       return;
     }
     switch (column.type.kind) {
-      case calc::Kind::whole: writer_.accept(block, Accepts::whole); break;
+      case calc::Kind::whole:
+        writer_.accept(block, Accepts::whole);
+        break;
       case calc::Kind::decimal:
-      case calc::Kind::exact: writer_.accept(block, Accepts::number); break;
-      case calc::Kind::date: writer_.accept(block, Accepts::date); break;
-      case calc::Kind::truth: writer_.accept(block, Accepts::flag); break;
-      default: break;
+      case calc::Kind::exact:
+        writer_.accept(block, Accepts::number);
+        break;
+      case calc::Kind::date:
+        writer_.accept(block, Accepts::date);
+        break;
+      case calc::Kind::truth:
+        writer_.accept(block, Accepts::flag);
+        break;
+      default:
+        break;
     }
   }
 
@@ -167,7 +201,7 @@ class ListSheet {
     const calc::Column& column = book_.graph().column(id);
     if (const auto* assumption = assumption_of(id)) return told(*assumption);
     if (column.formula == calc::none) return column.meaning;
-    const std::string how = in_words(book_.graph(), id);
+    const std::string how = calc::formula_words(book_.graph(), id);
     return column.meaning.empty() ? how : column.meaning + "\n" + how;
   }
 
@@ -178,6 +212,20 @@ class ListSheet {
     writer_.text({id_, row, value_at}, "in words", words());
     writer_.text({id_, row, clause_at}, made_safe(joined(assumption.clauses)), words());
     writer_.text({id_, row, meaning_at}, meaning, words());
+  }
+
+  /// How many rows a part has: formulas that follow a link into a part need it.
+  void rows_of_a_part(std::uint32_t row) {
+    writer_.text({id_, row, name_at}, "Rows on a sheet", writer_.format(Look::label));
+    writer_.number({id_, row, value_at}, static_cast<double>(book_.layout.rows_a_part),
+                   writer_.format(Look::row_link, "0"));
+    writer_.text({id_, row, unit_at}, "rows", words());
+    writer_.text({id_, row, meaning_at},
+                 "Where long tables are cut into parts. It describes this book: changing it voids it.",
+                 words());
+    writer_.text({id_, row, formula_name_at}, rows_a_sheet, words());
+    writer_.define_name(rows_a_sheet,
+                        sheet_prefix(plan_.parts.front().name) + "$B$" + std::to_string(row + 1));
   }
 
   void check(Cell cell, const calc::Column& column) {
@@ -200,7 +248,7 @@ class ListSheet {
     line.first_cell = column_letters(cell.column) + std::to_string(cell.row + 1);
     line.formula = formula;
     line.name = title_of(column);
-    line.words = in_words(book_.graph(), id);
+    line.words = calc::formula_words(book_.graph(), id);
     line.clauses = joined(column.clauses);
     book_.note(std::move(line));
   }

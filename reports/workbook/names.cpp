@@ -45,7 +45,7 @@ std::string plain_sheet_name(const std::string& wanted) {
   for (const char c : wanted) {
     const bool refused = std::string_view("[]:*?/\\'").find(c) != std::string_view::npos;
     const bool control = static_cast<unsigned char>(c) < 0x20;
-    if (refused || control) {
+    if (refused || control || c == ' ') {
       if (!out.empty() && out.back() != ' ') out += ' ';
     } else {
       out += c;
@@ -72,8 +72,9 @@ std::string column_letters(std::uint32_t column) {
 }
 
 std::string sheet_prefix(const std::string& sheet_name) {
-  const bool plain = !sheet_name.empty() && letter(sheet_name.front()) && !looks_like_cell(sheet_name) &&
-                     std::all_of(sheet_name.begin(), sheet_name.end(), [](char c) { return letter(c) || digit(c); });
+  const bool plain =
+      !sheet_name.empty() && letter(sheet_name.front()) && !looks_like_cell(sheet_name) &&
+      std::all_of(sheet_name.begin(), sheet_name.end(), [](char c) { return letter(c) || digit(c); });
   return plain ? sheet_name + "!" : "'" + sheet_name + "'!";
 }
 

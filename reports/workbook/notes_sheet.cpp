@@ -12,25 +12,35 @@ struct NoteBlock {
 std::vector<NoteBlock> notes() {
   return {
       {"How this book was made",
-       {"The contract was written as text, each rule with its clause. The program turned the text and the evidence files into "
-        "columns with one formula each, worked them out exactly (whole pence and fractions, no rounding but the contract's "
+       {"The contract was written as text, each rule with its clause. The program turned the text and the "
+        "evidence files into "
+        "columns with one formula each, worked them out exactly (whole pence and fractions, no rounding but "
+        "the contract's "
         "own), and printed the same columns here as live formulas.",
-        "Before writing, the program also worked every formula out as a spreadsheet does and compared each cell. A cell that "
+        "Before writing, the program also worked every formula out as a spreadsheet does and compared each "
+        "cell. A cell that "
         "could come out otherwise in a spreadsheet is listed on the Cover as a knife edge."}},
       {"What is live and what is not",
-       {"Change a yellow cell and every figure that follows from it moves, without macros and without the program.",
+       {"Change a yellow cell and every figure that follows from it moves, without macros and without the "
+        "program.",
         "Which rows exist is fixed: a new claim, person or period needs a new run.",
-        "Row links and the order of rows were found by the program. A change that would re-order rows does not move them; a "
+        "Row links and the order of rows were found by the program. A change that would re-order rows does "
+        "not move them; a "
         "check turns to 0 and the Cover says LOOK: run again."}},
       {"Unknown is not zero",
-       {"[x] marks a fact that is not there. A formula that needs it gives 0, its row is counted as blocked, and the Cover "
+       {"[x] marks a fact that is not there. A formula that needs it gives 0, its row is counted as blocked, "
+        "and the Cover "
         "counts blocked rows. Type the fact in its place and the row is worked out."}},
       {"Rounding",
-       {"Amounts are rounded where the contract says so, half a penny up unless it says otherwise. ROUND around sums and "
-        "differences only takes away the traces of binary arithmetic (the sum of exact pence stays exact pence). A product or "
-        "quotient is rounded twice, first far behind the point, so that a tie is a tie in every spreadsheet program."}},
+       {"Amounts are rounded where the contract says so, half a penny up unless it says otherwise. ROUND "
+        "around sums and "
+        "differences only takes away the traces of binary arithmetic (the sum of exact pence stays exact "
+        "pence). A product or "
+        "quotient is rounded twice, first far behind the point, so that a tie is a tie in every spreadsheet "
+        "program."}},
       {"Safety",
-       {"No macros, no links to other files, nothing hidden, no merged cells, no function that changes by itself. Sheets are "
+       {"No macros, no links to other files, nothing hidden, no merged cells, no function that changes by "
+        "itself. Sheets are "
         "locked against slips, without a password: Review, Unprotect Sheet."}},
   };
 }
@@ -38,7 +48,7 @@ std::vector<NoteBlock> notes() {
 }  // namespace
 
 void notes_sheet(Book& book, SheetId id) {
-  constexpr std::size_t characters = 104;
+  constexpr std::size_t characters = 88;
   Writer& writer = book.writer;
   writer.width(id, 0, 0, width_for(characters));
   begin_page(book, id, "Notes", "");

@@ -17,7 +17,7 @@ struct Unit {
   std::size_t group = 0;
   std::vector<calc::ColumnId> columns;
   struct Need {
-    std::size_t index;    ///< of a unit, or of a group whose inputs are read
+    std::size_t index;  ///< of a unit, or of a group whose inputs are read
     bool inputs;
     bool strictly_left;
   };
@@ -27,12 +27,13 @@ struct Unit {
 struct Group {
   calc::FrameId frame = calc::none;
   std::vector<std::size_t> units;
-  bool holds_inputs = false;   ///< has a sheet even when nothing is calculated on it
+  bool holds_inputs = false;  ///< has a sheet even when nothing is calculated on it
 };
 
 bool reads_whole(calc::Op op) {
-  return op == calc::Op::at_row || op == calc::Op::sum_of || op == calc::Op::least_of || op == calc::Op::greatest_of ||
-         op == calc::Op::rows_of || op == calc::Op::sum_where || op == calc::Op::product_sum || op == calc::Op::band_row;
+  return op == calc::Op::at_row || op == calc::Op::sum_of || op == calc::Op::least_of ||
+         op == calc::Op::greatest_of || op == calc::Op::rows_of || op == calc::Op::sum_where ||
+         op == calc::Op::product_sum || op == calc::Op::band_row;
 }
 
 class Search {
@@ -189,8 +190,8 @@ class Search {
   std::vector<std::size_t> group_of_frame_;
   std::vector<Unit> units_;
   std::vector<std::size_t> unit_of_;
-  std::vector<std::size_t> at_;          ///< sheet of each unit
-  std::vector<std::size_t> inputs_at_;   ///< first sheet of each group
+  std::vector<std::size_t> at_;         ///< sheet of each unit
+  std::vector<std::size_t> inputs_at_;  ///< first sheet of each group
   std::size_t opened_ = 0;
   std::vector<Step> best_;
   int tries_ = 0;
@@ -198,7 +199,8 @@ class Search {
 
 }  // namespace
 
-std::vector<Opened> open_sheets(const calc::Run& run, const std::vector<bool>& needed, std::size_t rows_a_part) {
+std::vector<Opened> open_sheets(const calc::Run& run, const std::vector<bool>& needed,
+                                std::size_t rows_a_part) {
   return Search(run, needed, rows_a_part).fewest();
 }
 

@@ -12,7 +12,8 @@ void Book::note(FormulaLine line) {
 }
 
 SheetLine& Book::line_of(const std::string& sheet) {
-  const auto found = std::find_if(sheets.begin(), sheets.end(), [&](const SheetLine& line) { return line.name == sheet; });
+  const auto found =
+      std::find_if(sheets.begin(), sheets.end(), [&](const SheetLine& line) { return line.name == sheet; });
   if (found == sheets.end()) throw Fault("no sheet " + sheet);
   return *found;
 }
@@ -55,7 +56,9 @@ std::size_t lines_in(const std::string& words, double characters) {
   return lines;
 }
 
-double row_height(std::size_t lines) { return 14.0 * static_cast<double>(std::max<std::size_t>(lines, 1)) + 2; }
+double row_height(std::size_t lines) {
+  return 14.0 * static_cast<double>(std::max<std::size_t>(lines, 1)) + 2;
+}
 
 namespace {
 
@@ -98,19 +101,23 @@ void begin_sheet(Book& book, SheetId id, const std::string& name, const std::str
     const double width = width_for(static_cast<std::size_t>(wide));
     total += width;
     writer.width(id, static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(i), width);
-    if (!headings[i].marker.empty()) marker_lines = std::max(marker_lines, lines_in(headings[i].marker, wide * 1.25));
+    if (!headings[i].marker.empty())
+      marker_lines = std::max(marker_lines, lines_in(headings[i].marker, wide * 1.25));
     header_lines = std::max(header_lines, lines_in(headings[i].words, wide * 0.9));
   }
   writer.freeze(id, first_data_row, 1);
   print_setup(book, id, total, true);
   top_rows(book, id, name, purpose);
-  writer.height(id, 2, marker_lines == 0 ? 6 : 12.0 * static_cast<double>(std::min<std::size_t>(marker_lines, 12)) + 4);
+  writer.height(
+      id, 2, marker_lines == 0 ? 6 : 12.0 * static_cast<double>(std::min<std::size_t>(marker_lines, 12)) + 4);
   for (std::size_t i = 0; marker_lines > 0 && i < headings.size(); ++i) {
-    writer.text({id, 2, static_cast<std::uint32_t>(i)}, made_safe(headings[i].marker), writer.format(Look::marker));
+    writer.text({id, 2, static_cast<std::uint32_t>(i)}, made_safe(headings[i].marker),
+                writer.format(Look::marker));
   }
   writer.height(id, 3, row_height(header_lines) + 3);
   for (std::size_t i = 0; i < headings.size(); ++i) {
-    writer.text({id, 3, static_cast<std::uint32_t>(i)}, made_safe(headings[i].words), writer.format(Look::header));
+    writer.text({id, 3, static_cast<std::uint32_t>(i)}, made_safe(headings[i].words),
+                writer.format(Look::header));
   }
 }
 

@@ -1,11 +1,9 @@
 // A sheet of rows: one column of the graph a column, one formula a column, row by row.
-#include <algorithm>
-
 #include "engine/base/problem.h"
-#include "engine/base/source.h"
+#include "engine/calc/explain.h"
 #include "engine/calc/sheet_evaluate.h"
 #include "reports/workbook/book.h"
-#include "reports/workbook/words.h"
+#include "reports/workbook/column_look.h"
 
 namespace outturn::workbook {
 namespace {
@@ -14,67 +12,11 @@ namespace {
 struct CellColumn {
   calc::ColumnId id = calc::none;
   const calc::Column* column = nullptr;
-  const calc::Frame* space = nullptr;   ///< whose keys are shown
+  const calc::Frame* space = nullptr;  ///< whose keys are shown
   Format format;
   FormulaText formula;
-  FormulaText first_row;                ///< of a later part, where it differs
+  FormulaText first_row;  ///< of a later part, where it differs
 };
-
-Look look_of(const Book& book, const calc::Column& column, calc::ColumnId id) {
-  if (column.formula == calc::none) {
-    switch (column.role) {
-      case calc::Role::link: return Look::row_link;
-      case calc::Role::method: return Look::method;
-      default: return Look::input;
-    }
-  }
-  if (column.role == calc::Role::check) return Look::check;
-  const calc::Node& root = book.graph().node(column.formula);
-  const bool fetched = calc::operation(root.op).reads_column && root.column != calc::none &&
-                       book.layout.places[root.column].sheet != book.layout.places[id].sheet;
-  return fetched ? Look::cross_link : Look::formula;
-}
-
-std::string marker_words(Look look) {
-  switch (look) {
-    case Look::row_link: return "Row link";
-    case Look::method: return "Method";
-    case Look::input: return "Input";
-    case Look::check: return "Check";
-    case Look::cross_link: return "From another sheet";
-    default: return "Formula";
-  }
-}
-
-std::size_t longest(const std::vector<std::string>& words) {
-  std::size_t most = 0;
-  for (const std::string& one : words) most = std::max(most, character_count(one));
-  return most;
-}
-
-/// Characters of the widest cell: from the largest and smallest number, or the longest words.
-double widest(const Book& book, calc::ColumnId id) {
-  const calc::Column& column = book.graph().column(id);
-  const std::size_t rows = book.graph().rows(id);
-  switch (column.type.kind) {
-    case calc::Kind::text: return static_cast<double>(longest(column.values.dictionary));
-    case calc::Kind::key: return static_cast<double>(longest(book.graph().frame(column.type.space).keys));
-    case calc::Kind::exact: return 13;
-    case calc::Kind::date: return 11;
-    case calc::Kind::truth: return 8;
-    default: break;
-  }
-  std::size_t least = 0;
-  std::size_t most = 0;
-  for (std::size_t row = 1; row < rows; ++row) {
-    if (calc::integer_at(column, row) < calc::integer_at(column, least)) least = row;
-    if (calc::integer_at(column, row) > calc::integer_at(column, most)) most = row;
-  }
-  if (rows == 0) return 8;
-  const std::string& currency = book.record().currency;
-  return static_cast<double>(std::max(character_count(calc::shown_at(book.graph(), id, least, currency)),
-                                      character_count(calc::shown_at(book.graph(), id, most, currency)))) + 1;
-}
 
 class RowsSheet {
  public:
@@ -109,8 +51,8 @@ class RowsSheet {
     if (plan_.stage > 1) words += " Continued from " + first_stage() + ".";
     if (plan_.parts.size() > 1) {
       const Part& part = plan_.parts[part_];
-      words += " Rows " + counted(part.first_row + 1) + " to " + counted(part.first_row + part.rows) + " of " +
-               counted(frame_.rows) + ".";
+      words += " Rows " + counted(part.first_row + 1) + " to " + counted(part.first_row + part.rows) +
+               " of " + counted(frame_.rows) + ".";
     }
     return words;
   }
@@ -131,10 +73,10 @@ class RowsSheet {
       cells.id = id;
       cells.column = &column;
       if (column.type.kind == calc::Kind::key) cells.space = &book_.graph().frame(column.type.space);
-      cells.format = writer_.format(look_of(book_, column, id), number_format(column, book_.record().currency));
+      cells.format = writer_.format(look_of(book_, id), number_format(column, book_.record().currency));
       if (column.formula != calc::none) {
-        cells.formula = formula_text(book_.run, book_.layout, id, part_);
-        if (part_ > 0) cells.first_row = first_row_text(book_.run, book_.layout, id, part_);
+        cells.formula = formula_text(book_.run, book_.layout, id, {part_, false});
+        if (part_ > 0) cells.first_row = formula_text(book_.run, book_.layout, id, {part_, true});
         note(cells);
       }
       columns_.push_back(std::move(cells));
@@ -144,11 +86,12 @@ class RowsSheet {
   void note(const CellColumn& cells) {
     FormulaLine line;
     line.sheet = name();
-    line.first_cell = column_letters(book_.layout.places[cells.id].column) + std::to_string(first_data_row + 1);
+    line.first_cell =
+        column_letters(book_.layout.places[cells.id].column) + std::to_string(first_data_row + 1);
     line.count = plan_.parts[part_].rows;
     line.formula = cells.formula.at(first_data_row + 1);
     line.name = title_of(*cells.column);
-    line.words = in_words(book_.graph(), cells.id);
+    line.words = calc::formula_words(book_.graph(), cells.id);
     line.clauses = joined(cells.column->clauses);
     book_.note(std::move(line));
   }
@@ -167,13 +110,15 @@ class RowsSheet {
   std::vector<Heading> headings() {
     std::vector<Heading> out;
     out.push_back({name_in_words(frame_.name) + " key", plan_.stage > 1 ? "From " + first_stage() : "Key",
-                   static_cast<double>(longest(frame_.keys)) + 1});
+                   static_cast<double>(longest_key(frame_)) + 1});
     if (plan_.source_keys) {
-      out.push_back({"Own reference", "Input\nas in the source", static_cast<double>(longest(frame_.source_keys)) + 1});
+      out.push_back(
+          {"Own reference", "Input\nas in the source", static_cast<double>(longest(frame_.source_keys)) + 1});
     }
     for (const CellColumn& cells : columns_) {
       const calc::Column& column = *cells.column;
-      std::string marker = marker_words(look_of(book_, column, cells.id)) + "\n" + unit_words(column, book_.record().currency);
+      std::string marker =
+          marker_words(look_of(book_, cells.id)) + "\n" + unit_words(column, book_.record().currency);
       if (!column.clauses.empty()) marker += "\n" + joined(column.clauses);
       out.push_back({title_of(column), marker, widest(book_, cells.id)});
     }
@@ -191,7 +136,8 @@ class RowsSheet {
     if (rows == 0) return;
     for (const CellColumn& cells : columns_) {
       const std::uint32_t column = book_.layout.places[cells.id].column;
-      const Block block{id_, first_data_row, column, first_data_row + static_cast<std::uint32_t>(rows) - 1, column};
+      const Block block{id_, first_data_row, column, first_data_row + static_cast<std::uint32_t>(rows) - 1,
+                        column};
       if (cells.column->formula == calc::none && cells.column->values.known.empty()) {
         writer_.accept(block, accepts(cells.column->type));
       }
@@ -201,12 +147,17 @@ class RowsSheet {
 
   static Accepts accepts(calc::Type type) {
     switch (type.kind) {
-      case calc::Kind::whole: return Accepts::whole;
+      case calc::Kind::whole:
+        return Accepts::whole;
       case calc::Kind::decimal:
-      case calc::Kind::exact: return Accepts::number;
-      case calc::Kind::date: return Accepts::date;
-      case calc::Kind::truth: return Accepts::flag;
-      default: return Accepts::anything;
+      case calc::Kind::exact:
+        return Accepts::number;
+      case calc::Kind::date:
+        return Accepts::date;
+      case calc::Kind::truth:
+        return Accepts::flag;
+      default:
+        return Accepts::anything;
     }
   }
 
@@ -215,7 +166,8 @@ class RowsSheet {
     const auto at = static_cast<std::uint32_t>(first_data_row + index);
     key(of_frame, at);
     std::uint32_t next = 1;
-    if (plan_.source_keys) writer_.text({id_, at, next++}, safe(frame_.source_keys[of_frame], of_frame), own_format_);
+    if (plan_.source_keys)
+      writer_.text({id_, at, next++}, safe(frame_.source_keys[of_frame], of_frame), own_format_);
     for (const CellColumn& cells : columns_) {
       const Cell cell{id_, at, next++};
       if (cells.column->formula == calc::none) {
@@ -228,7 +180,7 @@ class RowsSheet {
   }
 
   void key(std::size_t of_frame, std::uint32_t at) {
-    const std::string& key = frame_.keys[of_frame];
+    const std::string key = frame_.key(of_frame);
     if (plan_.stage == 1) {
       writer_.text({id_, at, 0}, key, key_format_);
       return;
@@ -258,17 +210,17 @@ class RowsSheet {
     problem.file = frame_.file;
     if (of_frame < frame_.lines.size()) problem.span.line = frame_.lines[of_frame];
     problem.what = "words in this row can't stand in a workbook";
-    problem.why.push_back(formula ? "They begin with = + - or @, so a spreadsheet could run them as a formula."
-                                  : "The text " + std::string(fault) + ".");
+    problem.why.push_back(formula
+                              ? "They begin with = + - or @, so a spreadsheet could run them as a formula."
+                              : "The text " + std::string(fault) + ".");
     problem.mend.push_back("Change the words in the evidence file.");
     book_.problems.add(std::move(problem));
     return shown;
   }
 
-  const std::string& key_words(const CellColumn& cells, std::size_t of_frame) const {
-    static const std::string nobody = "none";
+  std::string key_words(const CellColumn& cells, std::size_t of_frame) const {
     const auto row = static_cast<std::size_t>(calc::integer_at(*cells.column, of_frame));
-    return row == 0 || row > cells.space->keys.size() ? nobody : cells.space->keys[row - 1];
+    return row == 0 || row > cells.space->rows ? "none" : cells.space->key(row - 1);
   }
 
   void input(Cell cell, const CellColumn& cells, std::size_t of_frame) {
@@ -279,7 +231,8 @@ class RowsSheet {
       writer_.text(cell, key_words(cells, of_frame), cells.format);
     } else if (cells.column->type.kind == calc::Kind::text) {
       const auto& values = cells.column->values;
-      writer_.text(cell, safe(values.dictionary[static_cast<std::size_t>(values.small[of_frame])], of_frame), cells.format);
+      writer_.text(cell, safe(values.dictionary[static_cast<std::size_t>(values.small[of_frame])], of_frame),
+                   cells.format);
     } else {
       writer_.number(cell, calc::cell_number(*cells.column, of_frame), cells.format);
     }

@@ -1,8 +1,8 @@
 #include "reports/workbook/style.h"
 
-#include "engine/values/show.h"
-
 #include <xlsxwriter.h>
+
+#include "engine/values/show.h"
 
 namespace outturn::workbook {
 namespace {
@@ -46,8 +46,12 @@ void dress_words(lxw_format* format, Look look) {
       format_set_bottom_color(format, navy);
       break;
     case Look::purpose:
-    case Look::small: format_set_font_color(format, grey_ink); break;
-    case Look::label: format_set_bold(format); break;
+    case Look::small:
+      format_set_font_color(format, grey_ink);
+      break;
+    case Look::label:
+      format_set_bold(format);
+      break;
     case Look::link:
       format_set_font_color(format, link_ink);
       format_set_underline(format, LXW_UNDERLINE_SINGLE);
@@ -85,7 +89,8 @@ void dress_words(lxw_format* format, Look look) {
       format_set_bold(format);
       format_set_font_size(format, 12);
       break;
-    default: break;
+    default:
+      break;
   }
 }
 
@@ -122,7 +127,9 @@ void dress_cells(lxw_format* format, Look look) {
       format_set_font_color(format, green_ink);
       boxed(format);
       break;
-    case Look::formula: boxed(format); break;
+    case Look::formula:
+      boxed(format);
+      break;
     case Look::check:
     case Look::check_words:
       format_set_align(format, LXW_ALIGN_CENTER);
@@ -142,11 +149,14 @@ void dress_cells(lxw_format* format, Look look) {
       format_set_border(format, LXW_BORDER_MEDIUM);
       format_set_border_color(format, navy);
       break;
-    default: break;
+    default:
+      break;
   }
 }
 
-std::string zeros(int count) { return count == 0 ? "" : "." + std::string(static_cast<std::size_t>(count), '0'); }
+std::string zeros(int count) {
+  return count == 0 ? "" : "." + std::string(static_cast<std::size_t>(count), '0');
+}
 
 std::string sign_of(const std::string& currency) {
   const auto known = currency_by_code(currency);
@@ -161,9 +171,12 @@ std::string decimal_format(const calc::Column& column, const std::string& curren
       return amount + ";-" + amount;
     }
     case calc::Unit::percent:
-    case calc::Unit::points: return "0" + zeros(places > 2 ? places - 2 : 0) + "%";
-    case calc::Unit::row_number: return "0";
-    default: return "#,##0" + zeros(places);
+    case calc::Unit::points:
+      return "0" + zeros(places > 2 ? places - 2 : 0) + "%";
+    case calc::Unit::row_number:
+      return "0";
+    default:
+      return "#,##0" + zeros(places);
   }
 }
 
@@ -186,15 +199,19 @@ void dress(lxw_format* format, Look look) {
 std::string number_format(const calc::Column& column, const std::string& currency) {
   switch (column.type.kind) {
     case calc::Kind::text:
-    case calc::Kind::key: return {};
-    case calc::Kind::date: return "yyyy-mm-dd;;\"-\"";
-    case calc::Kind::truth: return "0";
+    case calc::Kind::key:
+      return {};
+    case calc::Kind::date:
+      return "yyyy-mm-dd;;\"-\"";
+    case calc::Kind::truth:
+      return "0";
     case calc::Kind::exact:
       if (column.unit == calc::Unit::percent || column.unit == calc::Unit::points) return "0.00######%";
       if (column.unit == calc::Unit::money) return '"' + sign_of(currency) + "\"#,##0.00######";
       return {};
     case calc::Kind::whole:
-    case calc::Kind::decimal: break;
+    case calc::Kind::decimal:
+      break;
   }
   return decimal_format(column, currency);
 }
@@ -206,21 +223,34 @@ std::string unit_words(const calc::Column& column, const std::string& currency) 
       const std::string sign = sign_of(currency);
       return sign.ends_with(' ') ? currency : sign;
     }
-    case calc::Unit::percent: return "%";
-    case calc::Unit::points: return "% points";
-    case calc::Unit::date: return "date";
-    case calc::Unit::flag: return "1 yes, 0 no";
-    case calc::Unit::row_number: return "row number";
-    case calc::Unit::key: return "key";
-    case calc::Unit::words: return "words";
-    case calc::Unit::plain: break;
+    case calc::Unit::percent:
+      return "%";
+    case calc::Unit::points:
+      return "% points";
+    case calc::Unit::date:
+      return "date";
+    case calc::Unit::flag:
+      return "1 yes, 0 no";
+    case calc::Unit::row_number:
+      return "row number";
+    case calc::Unit::key:
+      return "key";
+    case calc::Unit::words:
+      return "words";
+    case calc::Unit::plain:
+      break;
   }
   switch (column.type.kind) {
-    case calc::Kind::date: return "date";
-    case calc::Kind::truth: return "1 yes, 0 no";
-    case calc::Kind::key: return "key";
-    case calc::Kind::text: return "words";
-    default: return "number";
+    case calc::Kind::date:
+      return "date";
+    case calc::Kind::truth:
+      return "1 yes, 0 no";
+    case calc::Kind::key:
+      return "key";
+    case calc::Kind::text:
+      return "words";
+    default:
+      return "number";
   }
 }
 

@@ -4,10 +4,10 @@
 #include <cmath>
 #include <cstring>
 
+#include <xlsxwriter.h>
+
 #include "engine/base/problem.h"
 #include "engine/base/source.h"
-
-#include <xlsxwriter.h>
 
 namespace outturn::workbook {
 namespace {
@@ -96,14 +96,17 @@ void Writer::text(Cell cell, const std::string& words, Format format) {
   if (const std::string_view fault = text_fault(words); !fault.empty()) {
     throw Fault("a text for the workbook " + std::string(fault));
   }
-  done(worksheet_write_string(sheets_[cell.sheet], cell.row, narrow(cell.column), words.c_str(), format.handle), "text");
+  done(worksheet_write_string(sheets_[cell.sheet], cell.row, narrow(cell.column), words.c_str(),
+                              format.handle),
+       "text");
 }
 
 void Writer::number(Cell cell, double value, Format format) {
   if (!std::isfinite(value)) throw Fault("a number for the workbook is not finite");
   if (!format.unlocked) throw Fault("a number of the workbook stands in a locked cell");
   ++counts_[cell.sheet].inputs;
-  done(worksheet_write_number(sheets_[cell.sheet], cell.row, narrow(cell.column), value == 0 ? 0 : value, format.handle),
+  done(worksheet_write_number(sheets_[cell.sheet], cell.row, narrow(cell.column), value == 0 ? 0 : value,
+                              format.handle),
        "number");
 }
 
@@ -112,18 +115,19 @@ void Writer::formula(Cell cell, const std::string& formula, double stored, Forma
   if (format.unlocked) throw Fault("a formula of the workbook stands in an unlocked cell");
   if (formula.size() > most_formula) throw Fault("a formula of the workbook is too long");
   ++counts_[cell.sheet].formulas;
-  done(worksheet_write_formula_num(sheets_[cell.sheet], cell.row, narrow(cell.column), formula.c_str(), format.handle,
-                                   stored == 0 ? 0 : stored),
+  done(worksheet_write_formula_num(sheets_[cell.sheet], cell.row, narrow(cell.column), formula.c_str(),
+                                   format.handle, stored == 0 ? 0 : stored),
        "formula");
 }
 
 void Writer::formula(Cell cell, const std::string& formula, const std::string& stored, Format format) {
   if (format.unlocked) throw Fault("a formula of the workbook stands in an unlocked cell");
   if (formula.size() > most_formula) throw Fault("a formula of the workbook is too long");
-  if (!text_fault(stored).empty()) throw Fault("a result for the workbook " + std::string(text_fault(stored)));
+  if (!text_fault(stored).empty())
+    throw Fault("a result for the workbook " + std::string(text_fault(stored)));
   ++counts_[cell.sheet].formulas;
-  done(worksheet_write_formula_str(sheets_[cell.sheet], cell.row, narrow(cell.column), formula.c_str(), format.handle,
-                                   stored.c_str()),
+  done(worksheet_write_formula_str(sheets_[cell.sheet], cell.row, narrow(cell.column), formula.c_str(),
+                                   format.handle, stored.c_str()),
        "formula");
 }
 
@@ -133,13 +137,14 @@ void Writer::blank(Cell cell, Format format) {
 
 void Writer::link(Cell cell, const std::string& sheet_name, const std::string& words, Format format) {
   const std::string target = "internal:'" + sheet_name + "'!A1";
-  done(worksheet_write_url_opt(sheets_[cell.sheet], cell.row, narrow(cell.column), target.c_str(), format.handle,
-                               words.c_str(), nullptr),
+  done(worksheet_write_url_opt(sheets_[cell.sheet], cell.row, narrow(cell.column), target.c_str(),
+                               format.handle, words.c_str(), nullptr),
        "link");
 }
 
 void Writer::width(SheetId sheet, std::uint32_t first_column, std::uint32_t last_column, double characters) {
-  done(worksheet_set_column(sheets_[sheet], narrow(first_column), narrow(last_column), characters, nullptr), "width");
+  done(worksheet_set_column(sheets_[sheet], narrow(first_column), narrow(last_column), characters, nullptr),
+       "width");
 }
 
 void Writer::height(SheetId sheet, std::uint32_t row, double points) {
@@ -156,7 +161,8 @@ void Writer::page(SheetId sheet, const PageSetup& setup) {
   worksheet_set_landscape(on);
   worksheet_set_paper(on, a4);
   worksheet_set_margins(on, 0.5, 0.5, 0.6, 0.7);
-  worksheet_fit_to_pages(on, static_cast<std::uint16_t>(setup.pages_wide), 0);
+  worksheet_fit_to_pages(on, static_cast<std::uint16_t>(setup.pages_wide),
+                         static_cast<std::uint16_t>(setup.pages_tall));
   if (setup.repeated_rows > 0) done(worksheet_repeat_rows(on, 0, setup.repeated_rows - 1), "print titles");
   if (setup.repeat_first_column) done(worksheet_repeat_columns(on, 0, 0), "print titles");
   std::string left;
@@ -178,10 +184,17 @@ void Writer::accept(Block block, Accepts accepts, int most_readings) {
     advice = says;
   };
   switch (accepts) {
-    case Accepts::anything: return;
-    case Accepts::number: numbers(LXW_VALIDATION_TYPE_DECIMAL, -far, far, "Type a number."); break;
-    case Accepts::whole: numbers(LXW_VALIDATION_TYPE_INTEGER, -far, far, "Type a whole number."); break;
-    case Accepts::flag: numbers(LXW_VALIDATION_TYPE_INTEGER, 0, 1, "Type 1 for yes or 0 for no."); break;
+    case Accepts::anything:
+      return;
+    case Accepts::number:
+      numbers(LXW_VALIDATION_TYPE_DECIMAL, -far, far, "Type a number.");
+      break;
+    case Accepts::whole:
+      numbers(LXW_VALIDATION_TYPE_INTEGER, -far, far, "Type a whole number.");
+      break;
+    case Accepts::flag:
+      numbers(LXW_VALIDATION_TYPE_INTEGER, 0, 1, "Type 1 for yes or 0 for no.");
+      break;
     case Accepts::reading:
       numbers(LXW_VALIDATION_TYPE_INTEGER, 1, most_readings, "Type the number of one of the readings.");
       break;
@@ -232,7 +245,8 @@ void Writer::red_when_words(Block block, const std::string& words) {
 }
 
 void Writer::define_name(const std::string& name, const std::string& absolute_reference) {
-  done(workbook_define_name(book_, name.c_str(), ("=" + absolute_reference).c_str()), ("name " + name).c_str());
+  done(workbook_define_name(book_, name.c_str(), ("=" + absolute_reference).c_str()),
+       ("name " + name).c_str());
 }
 
 void Writer::close() {

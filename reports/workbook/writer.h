@@ -56,7 +56,8 @@ struct Properties {
 struct PageSetup {
   std::string footer_left;
   int pages_wide = 1;
-  std::uint32_t repeated_rows = 0;     ///< rows repeated on each page, from the top
+  int pages_tall = 0;               ///< 0: as many as needed
+  std::uint32_t repeated_rows = 0;  ///< rows repeated on each page, from the top
   bool repeat_first_column = false;
 };
 

@@ -1,6 +1,6 @@
 #include "tests/support/graph_builder.h"
 
-#include <gtest/gtest.h>
+#include <stdexcept>
 
 namespace outturn::test {
 
@@ -131,7 +131,7 @@ std::string sheet_text(const calc::Graph& graph, ColumnId column, const std::vec
 calc::Evaluation evaluate_or_fail(calc::Graph& graph) {
   Problems problems;
   calc::Evaluation evaluation = calc::evaluate(graph, "test.contract", problems);
-  for (const Problem& problem : problems.list()) ADD_FAILURE() << render(problem, nullptr);
+  if (!problems.empty()) throw std::runtime_error(render(problems.list()[0], nullptr));
   return evaluation;
 }
 

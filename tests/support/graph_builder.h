@@ -63,7 +63,7 @@ class SheetAddresses : public calc::Addresses {
 [[nodiscard]] std::string sheet_text(const calc::Graph& graph, calc::ColumnId column,
                                      const std::vector<std::uint8_t>& digits);
 
-/// Evaluates, and fails the running test with every problem there is.
+/// Evaluates; throws std::runtime_error with the first problem there is, which fails a test.
 [[nodiscard]] calc::Evaluation evaluate_or_fail(calc::Graph& graph);
 
 }  // namespace outturn::test

@@ -20,20 +20,23 @@ using calc::Unit;
 
 namespace {
 
-std::string padded(const std::string& letter, std::size_t number) {
-  const std::string digits = std::to_string(number);
-  return letter + std::string(7 - std::min<std::size_t>(7, digits.size()), '0') + digits;
-}
-
 void fill(calc::Column& column, const std::vector<std::int64_t>& held) {
   for (const std::int64_t value : held) {
     switch (column.type.kind) {
-      case Kind::truth: column.values.flags.push_back(static_cast<std::uint8_t>(value)); break;
+      case Kind::truth:
+        column.values.flags.push_back(static_cast<std::uint8_t>(value));
+        break;
       case Kind::date:
       case Kind::key:
-      case Kind::text: column.values.small.push_back(static_cast<std::int32_t>(value)); break;
-      case Kind::exact: column.values.exact.emplace_back(value); break;
-      default: column.values.big.push_back(value); break;
+      case Kind::text:
+        column.values.small.push_back(static_cast<std::int32_t>(value));
+        break;
+      case Kind::exact:
+        column.values.exact.emplace_back(value);
+        break;
+      default:
+        column.values.big.push_back(value);
+        break;
     }
   }
 }
@@ -46,29 +49,29 @@ FrameId Builder::scalars() {
   if (scalars_ == calc::none) {
     calc::Frame frame;
     frame.rows = 1;
-    frame.keys = {""};
     scalars_ = run.graph.add_frame(frame);
   }
   return scalars_;
 }
 
-FrameId Builder::frame(const std::string& name, const std::string& title, std::size_t rows, const std::string& key_letter,
-                       bool is_table) {
+FrameId Builder::frame(const std::string& name, const std::string& title, std::size_t rows,
+                       const std::string& key_letter, bool is_table) {
   calc::Frame frame;
   frame.name = name;
   frame.title = title;
   frame.rows = rows;
+  frame.key_prefix = key_letter;
   frame.is_table = is_table;
   frame.file = is_table ? "" : name + "s.csv";
   for (std::size_t i = 0; i < rows; ++i) {
-    frame.keys.push_back(padded(key_letter, i + 1));
     frame.lines.push_back(static_cast<std::uint32_t>(i + 2));
     if (is_table) frame.row_clauses.push_back("C Sch 3 row " + std::to_string(i + 1));
   }
   return run.graph.add_frame(frame);
 }
 
-ColumnId Builder::term(const std::string& name, Type type, Unit unit, std::int64_t held, const std::string& clause) {
+ColumnId Builder::term(const std::string& name, Type type, Unit unit, std::int64_t held,
+                       const std::string& clause) {
   calc::Column column;
   column.name = name;
   column.frame = scalars();
@@ -81,7 +84,8 @@ ColumnId Builder::term(const std::string& name, Type type, Unit unit, std::int64
   return run.graph.add_column(std::move(column));
 }
 
-ColumnId Builder::input(FrameId frame, const std::string& name, Type type, Unit unit, std::vector<std::int64_t> held, Role role) {
+ColumnId Builder::input(FrameId frame, const std::string& name, Type type, Unit unit,
+                        std::vector<std::int64_t> held, Role role) {
   calc::Column column;
   column.name = name;
   column.frame = frame;
@@ -92,7 +96,8 @@ ColumnId Builder::input(FrameId frame, const std::string& name, Type type, Unit 
   return run.graph.add_column(std::move(column));
 }
 
-ColumnId Builder::open_column(FrameId frame, const std::string& name, Type type, Unit unit, const std::string& clause) {
+ColumnId Builder::open_column(FrameId frame, const std::string& name, Type type, Unit unit,
+                              const std::string& clause) {
   calc::Column column;
   column.name = name;
   column.frame = frame;
@@ -102,7 +107,8 @@ ColumnId Builder::open_column(FrameId frame, const std::string& name, Type type,
   return run.graph.add_column(std::move(column));
 }
 
-ColumnId Builder::formula(FrameId frame, const std::string& name, Type type, Unit unit, NodeId node, const std::string& clause) {
+ColumnId Builder::formula(FrameId frame, const std::string& name, Type type, Unit unit, NodeId node,
+                          const std::string& clause) {
   const ColumnId id = open_column(frame, name, type, unit, clause);
   run.graph.set_formula(id, node);
   return id;
@@ -139,15 +145,17 @@ calc::Run Builder::finish() {
                   {"claims.csv", "claims", std::string(64, 'b'), 20'123, 222, 220}};
   record.rejects = {{"claims.csv", 17, "achieved 2016-01-02 is after the evidence's cut-off 2015-10-31"},
                     {"claims.csv", 99, "achieved 2015-11-05 is after the evidence's cut-off 2015-10-31"}};
-  record.clauses = {{"C Sch 3 para 4.2", "payment", "outcome_payment", 41, "pay price"},
-                    {"C Sch 3 para 4.5", "cap", "participant_cap", 52, "cap participant_cap £11,700.00 per person"}};
+  record.clauses = {
+      {"C Sch 3 para 4.2", "payment", "outcome_payment", 41, "pay price"},
+      {"C Sch 3 para 4.5", "cap", "participant_cap", 52, "cap participant_cap £11,700.00 per person"}};
   record.not_calculated = {{"C Sch 5", "Reporting duties: nothing in them moves a payment."}};
   Problems problems;
   run.evaluation = calc::evaluate(run.graph, "sample.contract", problems);
   for (const Problem& problem : problems.list()) throw Fault(render(problem, nullptr));
   for (const calc::Disagreement& one : calc::sheet_disagreements(run.graph, run.evaluation)) {
-    throw Fault("sheet arithmetic differs: " + run.graph.column(one.column).name + " row " + std::to_string(one.row_index) +
-                " sheet " + std::to_string(one.sheet) + " engine " + std::to_string(one.engine));
+    throw Fault("sheet arithmetic differs: " + run.graph.column(one.column).name + " row " +
+                std::to_string(one.row_index) + " sheet " + std::to_string(one.sheet) + " engine " +
+                std::to_string(one.engine));
   }
   return std::move(run);
 }
@@ -165,35 +173,54 @@ calc::Run peterborough() {
   const FrameId cohort = b.frame("cohort", "Cohorts", 2, "C");
   const ColumnId people = b.input(cohort, "people", calc::whole_type, Unit::plain, {1'000, 1'000});
   const ColumnId rate = b.input(cohort, "actual_rate", decimal_type(0), Unit::plain, {142, 141});
-  const ColumnId expected = b.input(cohort, "comparison_rate", decimal_type(0), Unit::plain, {155, 157}, Role::method);
-  const ColumnId actual_events = b.formula(cohort, "actual_events", calc::exact_type, Unit::plain,
-                                           g.make(Op::divide, {g.make(Op::multiply, {b.at(rate), b.at(people)}), b.one(per)}), "A Sch 3 para 2.1");
-  const ColumnId expected_events = b.formula(cohort, "expected_events", calc::exact_type, Unit::plain,
-                                             g.make(Op::divide, {g.make(Op::multiply, {b.at(expected), b.at(people)}), b.one(per)}), "A Sch 3 para 2.1");
-  const ColumnId avoided = b.formula(cohort, "events_avoided", calc::whole_type, Unit::plain,
-                                     g.rounded(g.make(Op::subtract, {b.at(expected_events), b.at(actual_events)}), 0, Rounding::down), "A Sch 3 para 3.1");
+  const ColumnId expected =
+      b.input(cohort, "comparison_rate", decimal_type(0), Unit::plain, {155, 157}, Role::method);
+  const ColumnId actual_events = b.formula(
+      cohort, "actual_events", calc::exact_type, Unit::plain,
+      g.make(Op::divide, {g.make(Op::multiply, {b.at(rate), b.at(people)}), b.one(per)}), "A Sch 3 para 2.1");
+  const ColumnId expected_events =
+      b.formula(cohort, "expected_events", calc::exact_type, Unit::plain,
+                g.make(Op::divide, {g.make(Op::multiply, {b.at(expected), b.at(people)}), b.one(per)}),
+                "A Sch 3 para 2.1");
+  const ColumnId avoided = b.formula(
+      cohort, "events_avoided", calc::whole_type, Unit::plain,
+      g.rounded(g.make(Op::subtract, {b.at(expected_events), b.at(actual_events)}), 0, Rounding::down),
+      "A Sch 3 para 3.1");
   const ColumnId reduction = b.formula(
       cohort, "reduction", percent, Unit::percent,
-      g.rounded(g.make(Op::divide, {g.make(Op::subtract, {b.at(expected_events), b.at(actual_events)}), b.at(expected_events)}), 4, Rounding::half_up),
+      g.rounded(g.make(Op::divide, {g.make(Op::subtract, {b.at(expected_events), b.at(actual_events)}),
+                                    b.at(expected_events)}),
+                4, Rounding::half_up),
       "A Sch 3 para 2.2");
-  const ColumnId paid = b.formula(cohort, "cohort_payment", money, Unit::money,
-                                  g.make(Op::choose, {g.make(Op::at_least, {b.at(reduction), b.one(trigger)}),
-                                                      g.make(Op::multiply, {b.one(price), b.at(avoided)}), b.whole(0)}), "A Sch 3 para 3.1");
+  const ColumnId paid =
+      b.formula(cohort, "cohort_payment", money, Unit::money,
+                g.make(Op::choose, {g.make(Op::at_least, {b.at(reduction), b.one(trigger)}),
+                                    g.make(Op::multiply, {b.one(price), b.at(avoided)}), b.whole(0)}),
+                "A Sch 3 para 3.1");
   const FrameId s = b.scalars();
   const ColumnId any = b.formula(s, "cohorts_total", money, Unit::money, g.ref(Op::sum_of, paid));
-  const ColumnId by_events = b.formula(
-      s, "reduction_by_events", percent, Unit::percent,
-      g.rounded(g.make(Op::divide, {g.make(Op::subtract, {g.ref(Op::sum_of, expected_events), g.ref(Op::sum_of, actual_events)}),
-                                    g.ref(Op::sum_of, expected_events)}), 4, Rounding::half_up));
-  const ColumnId by_size = b.formula(s, "reduction_by_size", percent, Unit::percent,
-                                     g.rounded(g.make(Op::divide, {g.product_sum(reduction, people), g.ref(Op::sum_of, people)}), 4, Rounding::half_up));
-  const ColumnId pooled = b.formula(s, "overall_reduction", percent, Unit::percent,
-                                    g.make(Op::choose, {g.make(Op::equal, {b.one(pooling), b.whole(1)}), b.one(by_events), b.one(by_size)}), "A Sch 3 para 2.4");
+  const ColumnId by_events =
+      b.formula(s, "reduction_by_events", percent, Unit::percent,
+                g.rounded(g.make(Op::divide, {g.make(Op::subtract, {g.ref(Op::sum_of, expected_events),
+                                                                    g.ref(Op::sum_of, actual_events)}),
+                                              g.ref(Op::sum_of, expected_events)}),
+                          4, Rounding::half_up));
+  const ColumnId by_size =
+      b.formula(s, "reduction_by_size", percent, Unit::percent,
+                g.rounded(g.make(Op::divide, {g.product_sum(reduction, people), g.ref(Op::sum_of, people)}),
+                          4, Rounding::half_up));
+  const ColumnId pooled = b.formula(
+      s, "overall_reduction", percent, Unit::percent,
+      g.make(Op::choose, {g.make(Op::equal, {b.one(pooling), b.whole(1)}), b.one(by_events), b.one(by_size)}),
+      "A Sch 3 para 2.4");
   const ColumnId due = b.formula(
       s, "final_payment", money, Unit::money,
-      g.make(Op::choose, {g.make(Op::both, {g.make(Op::equal, {b.one(any), b.whole(0)}), g.make(Op::at_least, {b.one(pooled), b.one(overall)})}),
-                          g.make(Op::multiply, {b.one(price), g.ref(Op::sum_of, avoided)}), b.whole(0)}), "A Sch 3 para 3.4");
-  const ColumnId total = b.formula(s, "total_payment", money, Unit::money, g.make(Op::add, {b.one(any), b.one(due)}));
+      g.make(Op::choose, {g.make(Op::both, {g.make(Op::equal, {b.one(any), b.whole(0)}),
+                                            g.make(Op::at_least, {b.one(pooled), b.one(overall)})}),
+                          g.make(Op::multiply, {b.one(price), g.ref(Op::sum_of, avoided)}), b.whole(0)}),
+      "A Sch 3 para 3.4");
+  const ColumnId total =
+      b.formula(s, "total_payment", money, Unit::money, g.make(Op::add, {b.one(any), b.one(due)}));
   b.run.record.total = total;
   b.run.record.payments = {{"cohort_payment", paid, paid, calc::none, any, any, calc::none, {}},
                            {"final_payment", due, due, calc::none, due, due, calc::none, {}}};
@@ -219,7 +246,9 @@ struct Claims {
 
 /// Five outcomes a person, in date order, by a fixed arithmetic of the row number.
 Claims claims_of(std::size_t people, std::size_t codes) {
-  struct One { std::int64_t date, person, code, verified; };
+  struct One {
+    std::int64_t date, person, code, verified;
+  };
   std::vector<One> all;
   std::uint64_t seed = 12'345;
   const auto next = [&](std::uint64_t below) {
@@ -227,7 +256,8 @@ Claims claims_of(std::size_t people, std::size_t codes) {
     return static_cast<std::int64_t>((seed >> 33) % below);
   };
   for (std::size_t i = 0; i < people * 5; ++i) {
-    all.push_back({41'300 + next(1'000), static_cast<std::int64_t>(i / 5) + 1, next(codes) + 1, next(10) > 0 ? 1 : 0});
+    all.push_back(
+        {41'300 + next(1'000), static_cast<std::int64_t>(i / 5) + 1, next(codes) + 1, next(10) > 0 ? 1 : 0});
   }
   std::stable_sort(all.begin(), all.end(), [](const One& a, const One& b) { return a.date < b.date; });
   Claims out;
@@ -260,21 +290,26 @@ calc::Run innovation_fund(std::size_t people, bool with_unknown) {
   calc::Graph& g = b.run.graph;
   b.run.record.title = "DWP Innovation Fund pilot, round 2";
   const ColumnId person_cap = b.term("participant_cap", money, Unit::money, 1'170'000, "C Sch 3 para 4.5");
-  const ColumnId contract_cap = b.term("contract_cap", money, Unit::money, static_cast<std::int64_t>(people) * 340'000, "C Sch 3 para 5");
+  const ColumnId contract_cap = b.term("contract_cap", money, Unit::money,
+                                       static_cast<std::int64_t>(people) * 340'000, "C Sch 3 para 5");
   const ColumnId window = b.term("window_months", calc::whole_type, Unit::plain, 42, "C Sch 3 para 4.2");
 
   const std::vector<std::string> codes{"ATT", "BEH", "EMP13", "EMP26", "ENTRY", "L2"};
   const FrameId card = b.frame("outcome", "Rates outcomes", codes.size(), "R", true);
   g.frame(card).keys = codes;
   g.frame(card).meaning = "The rate card: one row per outcome with its price";
-  const ColumnId code_key = b.input(card, "outcomes.code", Type{Kind::key, 0, card}, Unit::key, counted_to(codes.size()), Role::term);
+  const ColumnId code_key = b.input(card, "outcomes.code", Type{Kind::key, 0, card}, Unit::key,
+                                    counted_to(codes.size()), Role::term);
   g.frame(card).key_column = code_key;
-  const ColumnId price = b.input(card, "outcomes.price", money, Unit::money, {140'000, 130'000, 350'000, 200'000, 90'000, 330'000}, Role::term);
+  const ColumnId price = b.input(card, "outcomes.price", money, Unit::money,
+                                 {140'000, 130'000, 350'000, 200'000, 90'000, 330'000}, Role::term);
 
   const FrameId person = b.frame("person", "People", people, "P");
   g.frame(person).meaning = "One row per participant";
-  for (std::size_t i = 0; i < people; ++i) g.frame(person).source_keys.push_back("YP-" + std::to_string(1'000 + i * 7));
-  const ColumnId person_key = b.input(person, "people.person", Type{Kind::key, 0, person}, Unit::key, counted_to(people));
+  for (std::size_t i = 0; i < people; ++i)
+    g.frame(person).source_keys.push_back("YP-" + std::to_string(1'000 + i * 7));
+  const ColumnId person_key =
+      b.input(person, "people.person", Type{Kind::key, 0, person}, Unit::key, counted_to(people));
   g.frame(person).key_column = person_key;
   std::vector<std::int64_t> starts;
   for (std::size_t i = 0; i < people; ++i) starts.push_back(41'214 + static_cast<std::int64_t>(i * 37 % 600));
@@ -286,17 +321,26 @@ calc::Run innovation_fund(std::size_t people, bool with_unknown) {
   g.frame(claim).order = "achieved date, key";
   const ColumnId who = b.input(claim, "claims.person", Type{Kind::key, 0, person}, Unit::key, rows.person);
   b.input(claim, "claims.code", Type{Kind::key, 0, card}, Unit::key, rows.code);
-  const ColumnId achieved = b.input(claim, "claims.achieved_date", calc::date_type, Unit::date, rows.achieved);
+  const ColumnId achieved =
+      b.input(claim, "claims.achieved_date", calc::date_type, Unit::date, rows.achieved);
   const ColumnId verified = b.input(claim, "claims.verified", calc::truth_type, Unit::flag, rows.verified);
-  const ColumnId number = b.input(claim, "claims.row", calc::whole_type, Unit::row_number, counted_to(rows.person.size()), Role::link);
+  const ColumnId number = b.input(claim, "claims.row", calc::whole_type, Unit::row_number,
+                                  counted_to(rows.person.size()), Role::link);
   g.frame(claim).row_number = number;
-  const ColumnId who_row = b.input(claim, "claims.person_row", calc::whole_type, Unit::row_number, rows.person, Role::link);
-  const ColumnId code_row = b.input(claim, "claims.code_row", calc::whole_type, Unit::row_number, rows.code, Role::link);
-  const ColumnId same_both = b.input(claim, "claims.previous_same_person_and_code", calc::whole_type, Unit::row_number, rows.same_both, Role::link);
-  const ColumnId same_person = b.input(claim, "claims.previous_same_person", calc::whole_type, Unit::row_number, rows.same_person, Role::link);
-  for (const auto& [id, title] : std::vector<std::pair<ColumnId, std::string>>{
-           {number, "Row"}, {who_row, "Row of the person"}, {code_row, "Row of the rate card"},
-           {same_both, "Row above of the same person and code"}, {same_person, "Row above of the same person"}}) {
+  const ColumnId who_row =
+      b.input(claim, "claims.person_row", calc::whole_type, Unit::row_number, rows.person, Role::link);
+  const ColumnId code_row =
+      b.input(claim, "claims.code_row", calc::whole_type, Unit::row_number, rows.code, Role::link);
+  const ColumnId same_both = b.input(claim, "claims.previous_same_person_and_code", calc::whole_type,
+                                     Unit::row_number, rows.same_both, Role::link);
+  const ColumnId same_person = b.input(claim, "claims.previous_same_person", calc::whole_type,
+                                       Unit::row_number, rows.same_person, Role::link);
+  for (const auto& [id, title] :
+       std::vector<std::pair<ColumnId, std::string>>{{number, "Row"},
+                                                     {who_row, "Row of the person"},
+                                                     {code_row, "Row of the rate card"},
+                                                     {same_both, "Row above of the same person and code"},
+                                                     {same_person, "Row above of the same person"}}) {
     g.column(id).title = title;
   }
   if (with_unknown) {
@@ -305,29 +349,48 @@ calc::Run innovation_fund(std::size_t people, bool with_unknown) {
     g.column(achieved).values.small[3] = 0;
   }
 
-  const ColumnId last_date = b.formula(person, "last_date", calc::date_type, Unit::date, g.make(Op::add_months, {b.at(start), b.one(window)}), "C Sch 3 para 4.2");
-  const ColumnId known = b.formula(claim, "evidence_known", calc::truth_type, Unit::flag, g.ref(Op::is_known, achieved));
-  const NodeId in_time = g.make(Op::at_most, {b.at(achieved), g.linked(Op::at_row, last_date, b.at(who_row))});
-  const ColumnId in_window = b.formula(claim, "in_window", calc::truth_type, Unit::flag,
-                                       g.make(Op::choose, {b.at(known), in_time, g.truth(false)}), "C Sch 3 para 4.2");
-  const ColumnId blocked = b.formula(claim, "blocked", calc::truth_type, Unit::flag, g.make(Op::no, {b.at(known)}));
-  const ColumnId row_price = b.formula(claim, "price", money, Unit::money, g.linked(Op::at_row, price, b.at(code_row)), "C Sch 3 para 4.1");
-  const ColumnId eligible = b.formula(claim, "eligible", calc::truth_type, Unit::flag, g.make(Op::both, {b.at(verified), b.at(in_window)}), "C Sch 3 para 4.2");
-  const ColumnId so_far = b.open_column(claim, "count_so_far", calc::whole_type, Unit::plain, "C Sch 3 para 4.3");
+  const ColumnId last_date =
+      b.formula(person, "last_date", calc::date_type, Unit::date,
+                g.make(Op::add_months, {b.at(start), b.one(window)}), "C Sch 3 para 4.2");
+  const ColumnId known =
+      b.formula(claim, "evidence_known", calc::truth_type, Unit::flag, g.ref(Op::is_known, achieved));
+  const NodeId in_time =
+      g.make(Op::at_most, {b.at(achieved), g.linked(Op::at_row, last_date, b.at(who_row))});
+  const ColumnId in_window =
+      b.formula(claim, "in_window", calc::truth_type, Unit::flag,
+                g.make(Op::choose, {b.at(known), in_time, g.truth(false)}), "C Sch 3 para 4.2");
+  const ColumnId blocked =
+      b.formula(claim, "blocked", calc::truth_type, Unit::flag, g.make(Op::no, {b.at(known)}));
+  const ColumnId row_price = b.formula(claim, "price", money, Unit::money,
+                                       g.linked(Op::at_row, price, b.at(code_row)), "C Sch 3 para 4.1");
+  const ColumnId eligible =
+      b.formula(claim, "eligible", calc::truth_type, Unit::flag,
+                g.make(Op::both, {b.at(verified), b.at(in_window)}), "C Sch 3 para 4.2");
+  const ColumnId so_far =
+      b.open_column(claim, "count_so_far", calc::whole_type, Unit::plain, "C Sch 3 para 4.3");
   const auto linked = [&](ColumnId link, NodeId value) {
     return g.make(Op::choose, {g.make(Op::equal, {b.at(link), b.whole(0)}), b.whole(0), value});
   };
   g.set_formula(so_far, g.make(Op::add, {linked(same_both, g.linked(Op::earlier, so_far, b.at(same_both))),
                                          g.make(Op::choose, {b.at(eligible), b.whole(1), b.whole(0)})}));
-  const ColumnId first = b.formula(claim, "first", calc::truth_type, Unit::flag,
-                                   g.make(Op::both, {b.at(eligible), g.make(Op::equal, {b.at(so_far), b.whole(1)})}), "C Sch 3 para 4.3");
-  const ColumnId earned = b.formula(claim, "earned", money, Unit::money, g.make(Op::choose, {b.at(first), b.at(row_price), b.whole(0)}), "C Sch 3 para 4.2");
-  const ColumnId person_before = b.open_column(claim, "person_before", money, Unit::money, "C Sch 3 para 4.5");
-  const ColumnId after_person = b.open_column(claim, "after_participant_cap", money, Unit::money, "C Sch 3 para 4.5");
-  g.set_formula(person_before, linked(same_person, g.make(Op::add, {g.linked(Op::earlier, person_before, b.at(same_person)),
-                                                                    g.linked(Op::earlier, after_person, b.at(same_person))})));
+  const ColumnId first = b.formula(
+      claim, "first", calc::truth_type, Unit::flag,
+      g.make(Op::both, {b.at(eligible), g.make(Op::equal, {b.at(so_far), b.whole(1)})}), "C Sch 3 para 4.3");
+  const ColumnId earned =
+      b.formula(claim, "earned", money, Unit::money,
+                g.make(Op::choose, {b.at(first), b.at(row_price), b.whole(0)}), "C Sch 3 para 4.2");
+  const ColumnId person_before =
+      b.open_column(claim, "person_before", money, Unit::money, "C Sch 3 para 4.5");
+  const ColumnId after_person =
+      b.open_column(claim, "after_participant_cap", money, Unit::money, "C Sch 3 para 4.5");
+  g.set_formula(
+      person_before,
+      linked(same_person, g.make(Op::add, {g.linked(Op::earlier, person_before, b.at(same_person)),
+                                           g.linked(Op::earlier, after_person, b.at(same_person))})));
   const auto capped = [&](NodeId amount, ColumnId cap, ColumnId before) {
-    return g.make(Op::greatest, {b.whole(0), g.make(Op::least, {amount, g.make(Op::subtract, {b.one(cap), b.at(before)})})});
+    return g.make(
+        Op::greatest,
+        {b.whole(0), g.make(Op::least, {amount, g.make(Op::subtract, {b.one(cap), b.at(before)})})});
   };
   g.set_formula(after_person, capped(b.at(earned), person_cap, person_before));
   const ColumnId before = b.open_column(claim, "contract_before", money, Unit::money, "C Sch 3 para 5");
@@ -335,23 +398,36 @@ calc::Run innovation_fund(std::size_t people, bool with_unknown) {
   g.set_formula(before, g.make(Op::choose, {g.make(Op::equal, {b.at(number), b.whole(1)}), b.whole(0),
                                             g.make(Op::add, {b.above(before), b.above(payable)})}));
   g.set_formula(payable, capped(b.at(after_person), contract_cap, before));
-  const ColumnId link_ok = b.formula(claim, "person_row_ok", calc::truth_type, Unit::flag,
-                                     g.make(Op::equal, {g.linked(Op::at_row, person_key, b.at(who_row)), b.at(who)}));
+  const ColumnId link_ok =
+      b.formula(claim, "person_row_ok", calc::truth_type, Unit::flag,
+                g.make(Op::equal, {g.linked(Op::at_row, person_key, b.at(who_row)), b.at(who)}));
   b.check(link_ok, "Each claim's row of the person is that person's");
   if (!with_unknown) {
-    const ColumnId order_ok = b.formula(claim, "in_order", calc::truth_type, Unit::flag,
-                                        g.make(Op::choose, {g.make(Op::equal, {b.at(number), b.whole(1)}), g.truth(true),
-                                                            g.make(Op::at_least, {b.at(achieved), b.above(achieved)})}));
+    const ColumnId order_ok =
+        b.formula(claim, "in_order", calc::truth_type, Unit::flag,
+                  g.make(Op::choose, {g.make(Op::equal, {b.at(number), b.whole(1)}), g.truth(true),
+                                      g.make(Op::at_least, {b.at(achieved), b.above(achieved)})}));
     b.check(order_ok, "Claims stand in date order");
   }
   const FrameId s = b.scalars();
-  const ColumnId earned_total = b.formula(s, "earned_total", money, Unit::money, g.ref(Op::sum_of, earned), "C Sch 3 para 4.2");
-  const ColumnId total = b.formula(s, "payment_total", money, Unit::money, g.ref(Op::sum_of, payable), "C Sch 3 para 5");
-  const ColumnId blocked_total = b.formula(s, "blocked_claims", calc::whole_type, Unit::plain, g.ref(Op::sum_of, blocked));
+  const ColumnId earned_total =
+      b.formula(s, "earned_total", money, Unit::money, g.ref(Op::sum_of, earned), "C Sch 3 para 4.2");
+  const ColumnId total =
+      b.formula(s, "payment_total", money, Unit::money, g.ref(Op::sum_of, payable), "C Sch 3 para 5");
+  const ColumnId blocked_total =
+      b.formula(s, "blocked_claims", calc::whole_type, Unit::plain, g.ref(Op::sum_of, blocked));
   b.run.record.total = total;
-  b.run.record.payments = {{"outcome_payment", payable, earned, blocked, total, earned_total, blocked_total,
-                            {{"participant_cap", earned, after_person}, {"contract_cap", after_person, payable}}}};
-  b.run.record.control_totals = {{verified, Exact(std::count(rows.verified.begin(), rows.verified.end(), 1)), "Verified claims in the evidence file"}};
+  b.run.record.payments = {
+      {"outcome_payment",
+       payable,
+       earned,
+       blocked,
+       total,
+       earned_total,
+       blocked_total,
+       {{"participant_cap", earned, after_person}, {"contract_cap", after_person, payable}}}};
+  b.run.record.control_totals = {{verified, Exact(std::count(rows.verified.begin(), rows.verified.end(), 1)),
+                                  "Verified claims in the evidence file"}};
   return b.finish();
 }
 
@@ -362,13 +438,19 @@ calc::Run bands() {
   const Type percent{Kind::decimal, 3, calc::none};
   const ColumnId half_unit = b.term("half_unit", decimal_type(4), Unit::percent, 5, "A para 3");
   const FrameId band = b.frame("band", "Bands reduction", 4, "B", true);
-  const ColumnId from = b.input(band, "bands.from", percent, Unit::percent, {-999'999'000, 85, 110, 200}, Role::term);
-  const ColumnId pays = b.input(band, "bands.pays", money, Unit::money, {0, 480'000'000, 960'000'000, 1'171'200'000}, Role::term);
-  const ColumnId edge = b.formula(band, "bands.edge", decimal_type(4), Unit::percent, g.make(Op::subtract, {b.at(from), b.one(half_unit)}));
+  const ColumnId from =
+      b.input(band, "bands.from", percent, Unit::percent, {-999'999'000, 85, 110, 200}, Role::term);
+  const ColumnId pays = b.input(band, "bands.pays", money, Unit::money,
+                                {0, 480'000'000, 960'000'000, 1'171'200'000}, Role::term);
+  const ColumnId edge = b.formula(band, "bands.edge", decimal_type(4), Unit::percent,
+                                  g.make(Op::subtract, {b.at(from), b.one(half_unit)}));
   const FrameId scenario = b.frame("scenario", "Scenarios", 6, "S");
-  const ColumnId reduction = b.input(scenario, "reduction", percent, Unit::percent, {0, 84, 85, 109, 110, 250});
-  const ColumnId row = b.formula(scenario, "band_row", calc::whole_type, Unit::row_number, g.linked(Op::band_row, edge, b.at(reduction)));
-  const ColumnId payment = b.formula(scenario, "city_payment", money, Unit::money, g.linked(Op::at_row, pays, b.at(row)), "A para 4");
+  const ColumnId reduction =
+      b.input(scenario, "reduction", percent, Unit::percent, {0, 84, 85, 109, 110, 250});
+  const ColumnId row = b.formula(scenario, "band_row", calc::whole_type, Unit::row_number,
+                                 g.linked(Op::band_row, edge, b.at(reduction)));
+  const ColumnId payment = b.formula(scenario, "city_payment", money, Unit::money,
+                                     g.linked(Op::at_row, pays, b.at(row)), "A para 4");
   const ColumnId total = b.formula(b.scalars(), "total", money, Unit::money, g.ref(Op::sum_of, payment));
   b.run.record.total = total;
   b.run.record.payments = {{"city_payment", payment, payment, calc::none, total, total, calc::none, {}}};

@@ -1,0 +1,262 @@
+#include "engine/calc/explain.h"
+
+#include <algorithm>
+#include <set>
+
+#include "engine/base/problem.h"
+#include "engine/calc/contributions.h"
+#include "engine/calc/reasons.h"
+
+namespace outturn::calc {
+namespace {
+
+std::string counted(std::size_t number, const std::string& rows) { return std::to_string(number) + " " + rows; }
+
+/// A cell a formula reads, in the order met.
+struct Read {
+  ColumnId column = none;
+  std::size_t row_index = 0;
+  bool brought_forward = false;
+};
+
+class Explainer {
+ public:
+  Explainer(const Run& run, const ExplainLimits& limits, int depth)
+      : run_(run), graph_(run.graph), limits_(limits), depth_(depth), reader_(run.graph, run.record.currency), reasons_(run, reader_) {}
+
+  Explanation root(ColumnId column, std::size_t row) {
+    Explanation out = told(column, row, depth_);
+    const std::string verdict = reasons_.verdict(column, row);
+    if (!verdict.empty()) out.reasons.insert(out.reasons.begin(), verdict);
+    return out;
+  }
+  [[nodiscard]] std::size_t made() const { return made_; }
+
+ private:
+  Explanation bare(ColumnId column, std::size_t row);
+  Explanation told(ColumnId column, std::size_t row, int depth);
+  void origin(Explanation& out) const;
+  void parts(Explanation& out, int depth);
+  void cells(NodeId node, ColumnId home, std::size_t row, std::vector<Read>& out);
+  void condition_cells(NodeId node, std::size_t row, bool wanted, std::vector<Read>& out);
+  void one_cell(const Node& node, std::size_t row, std::vector<Read>& out);
+  void whole_columns(NodeId node, std::size_t row, Explanation& out, int depth);
+  void contributions(const Contributions& all, Explanation& out, int depth);
+  [[nodiscard]] bool worth_telling(const Read& read) const;
+
+  const Run& run_;
+  const Graph& graph_;
+  ExplainLimits limits_;
+  int depth_;
+  CellReader reader_;
+  Reasons reasons_;
+  std::set<std::pair<ColumnId, std::size_t>> seen_;
+  std::size_t made_ = 0;
+};
+
+Explanation Explainer::bare(ColumnId id, std::size_t row) {
+  ++made_;
+  const Column& column = graph_.column(id);
+  const Frame& frame = graph_.frame(column.frame);
+  Explanation out;
+  out.column = id;
+  out.row_index = row;
+  out.name = column.name;
+  out.title = name_in_words(column.name);
+  out.row_kind = name_in_words(frame.name);
+  if (!frame.name.empty()) out.row = row_key(frame, row);
+  out.shown = reader_.shown_cell(id, row);
+  out.role = column.role;
+  out.clauses = column.clauses;
+  origin(out);
+  return out;
+}
+
+void Explainer::origin(Explanation& out) const {
+  const Column& column = graph_.column(out.column);
+  const Frame& frame = graph_.frame(column.frame);
+  const std::string contract = run_.record.contract_file.empty() ? "contract" : run_.record.contract_file;
+  const auto in_contract = [&](std::uint32_t line) {
+    out.source = contract + " line " + std::to_string(line);
+    const auto& all = run_.record.clauses;
+    const auto found = std::find_if(all.begin(), all.end(), [&](const ClauseRecord& one) { return one.line == line; });
+    if (found != all.end()) out.quote = found->quote;
+  };
+  const bool own_line = out.row_index < frame.lines.size();
+  switch (column.role) {
+    case Role::link: out.source = "made by the engine"; return;
+    case Role::evidence:
+    case Role::method:
+      out.source = frame.file.empty() ? "evidence" : frame.file + (own_line ? " line " + std::to_string(frame.lines[out.row_index]) : "");
+      if (column.role == Role::method) out.source += ", made by an analyst's method";
+      if (frame.file.empty() && column.span.known()) out.source += ", declared in " + contract + " line " + std::to_string(column.span.line);
+      return;
+    default: break;
+  }
+  if (column.formula == none && frame.is_table && own_line) {
+    if (out.row_index < frame.row_clauses.size() && !frame.row_clauses[out.row_index].empty()) out.clauses = {frame.row_clauses[out.row_index]};
+    return in_contract(frame.lines[out.row_index]);
+  }
+  if (column.span.known()) return in_contract(column.span.line);
+  if (column.formula == none) out.source = column.meaning;
+}
+
+Explanation Explainer::told(ColumnId id, std::size_t row, int depth) {
+  Explanation out = bare(id, row);
+  const Column& column = graph_.column(id);
+  if (column.formula == none) {
+    if (!known_at(column, row)) out.reasons.emplace_back("The evidence gives no value here.");
+    return out;
+  }
+  if (seen_.contains({id, row})) {
+    out.again = true;
+    return out;
+  }
+  out.how = Speaker(graph_).say(column.formula, column.unit);
+  out.reasons = reasons_.of_formula(id, row);
+  if (column.type.kind != Kind::truth && column.type.kind != Kind::key) {
+    const std::string worked = Speaker(reader_, row).say(column.formula, column.unit);
+    if (worked != out.shown && worked != "none" && worked.size() < 300) out.worked = worked;
+  }
+  if (depth <= 0) {
+    out.more = true;
+    return out;
+  }
+  seen_.insert({id, row});
+  parts(out, depth);
+  return out;
+}
+
+void Explainer::parts(Explanation& out, int depth) {
+  const NodeId formula = graph_.column(out.column).formula;
+  if (auto along = running_contributions(reader_, out.column, out.row_index, limits_.largest)) {
+    contributions(*along, out, depth);
+    return;
+  }
+  std::vector<Read> reads;
+  cells(formula, out.column, out.row_index, reads);
+  std::set<std::pair<ColumnId, std::size_t>> own;
+  for (const Read& read : reads) {
+    if (!own.insert({read.column, read.row_index}).second || !worth_telling(read)) continue;
+    const bool cut = read.brought_forward && graph_.column(read.column).formula != none;
+    Explanation child = cut ? bare(read.column, read.row_index) : told(read.column, read.row_index, depth - 1);
+    if (read.brought_forward) child.reached = "brought forward";
+    child.more = child.more || cut;
+    out.children.push_back(std::move(child));
+  }
+  whole_columns(formula, out.row_index, out, depth);
+}
+
+/// What is known, and rows that links point to, are no news; the figures found there are.
+bool Explainer::worth_telling(const Read& read) const {
+  const Column& column = graph_.column(read.column);
+  if (column.name.ends_with("_known") && integer_at(column, read.row_index) != 0) return false;
+  const bool number = column.role == Role::link && column.unit == Unit::row_number;
+  return !number && graph_.frame(column.frame).key_column != read.column;
+}
+
+void Explainer::one_cell(const Node& node, std::size_t row, std::vector<Read>& out) {
+  const std::size_t at = reader_.row_read(node, row);
+  if (at == none || at >= graph_.rows(node.column)) return;
+  out.push_back({node.column, at, node.op == Op::previous || node.op == Op::earlier});
+}
+
+/// Cells read on the way actually taken.
+void Explainer::cells(NodeId id, ColumnId home, std::size_t row, std::vector<Read>& out) {
+  const Node& node = graph_.node(id);
+  if (node.op == Op::choose) {
+    const bool held = reader_.holds(node.args[0], row);
+    condition_cells(node.args[0], row, held, out);
+    return cells(node.args[held ? 1 : 2], home, row, out);
+  }
+  if (node.type.kind == Kind::truth && operation(node.op).condition) return condition_cells(id, row, reader_.holds(id, row), out);
+  if (names_a_cell(node.op)) one_cell(node, row, out);
+  if (node.op == Op::band_row) {
+    const auto number = reader_.value(id, row).small();
+    const std::int64_t reached = number ? number->num / number->den : 0;
+    if (reached > 0) out.push_back({node.column, static_cast<std::size_t>(reached - 1), false});
+  }
+  for (const NodeId arg : node.args) {
+    if (arg != none) cells(arg, home, row, out);
+  }
+}
+
+/// Of an `and` that fails only what fails; of an `or` that holds only what holds.
+void Explainer::condition_cells(NodeId id, std::size_t row, bool held, std::vector<Read>& out) {
+  const Node& node = graph_.node(id);
+  if (asks_for_no_row(graph_, id) != none || asks_for_first_row(graph_, id)) return;
+  if (node.op == Op::no) return condition_cells(node.args[0], row, !held, out);
+  if (node.op == Op::both || node.op == Op::either) {
+    const bool all = held == (node.op == Op::both);
+    for (const NodeId arg : {node.args[0], node.args[1]}) {
+      const bool holds = reader_.holds(arg, row);
+      if (all || holds == held) condition_cells(arg, row, holds, out);
+    }
+    return;
+  }
+  if (node.op == Op::is_known) {
+    if (!held) out.push_back({node.column, row, false});
+    return;
+  }
+  if (operation(node.op).condition) {
+    for (const NodeId arg : node.args) {
+      if (arg != none) cells(arg, none, row, out);
+    }
+    return;
+  }
+  cells(id, none, row, out);
+}
+
+void Explainer::whole_columns(NodeId id, std::size_t row, Explanation& out, int depth) {
+  const Node& node = graph_.node(id);
+  if (node.op == Op::choose) {
+    whole_columns(node.args[0], row, out, depth);
+    return whole_columns(node.args[reader_.holds(node.args[0], row) ? 1 : 2], row, out, depth);
+  }
+  if (node.op == Op::rows_of) {
+    const Frame& frame = graph_.frame(graph_.column(node.column).frame);
+    out.reasons.push_back("Counted: " + counted(frame.rows, rows_in_words(frame)) + (frame.file.empty() ? "." : " in " + frame.file + "."));
+  } else if (const auto all = whole_contributions(reader_, id, row, limits_.largest)) {
+    contributions(*all, out, depth);
+  }
+  for (const NodeId arg : node.args) {
+    if (arg != none) whole_columns(arg, row, out, depth);
+  }
+}
+
+void Explainer::contributions(const Contributions& all, Explanation& out, int depth) {
+  for (const Read& read : std::vector<Read>{{all.here, all.here_row, false}}) {
+    if (all.here != none && worth_telling(read)) out.children.push_back(told(read.column, read.row_index, depth - 1));
+  }
+  // A few rows are followed further; of many, a line each is what can be read.
+  const bool few = all.rows.size() <= 3 && all.left_out == 0 && !all.brought_forward;
+  for (const std::size_t row : all.rows) {
+    Explanation child = few ? told(all.column, row, depth - 1) : bare(all.column, row);
+    if (!few && graph_.frame(graph_.column(all.column).frame).file.empty() == false && row < graph_.frame(graph_.column(all.column).frame).lines.size()) {
+      const Frame& frame = graph_.frame(graph_.column(all.column).frame);
+      child.source = frame.file + " line " + std::to_string(frame.lines[row]);
+    }
+    if (all.brought_forward) child.reached = "brought forward";
+    child.more = child.more || (!few && graph_.column(all.column).formula != none);
+    out.children.push_back(std::move(child));
+  }
+  if (!all.rest.empty()) out.rest += (out.rest.empty() ? "" : "; ") + all.rest;
+}
+
+}  // namespace
+
+Explanation explain(const Run& run, ColumnId column, std::size_t row_index, const ExplainLimits& limits) {
+  if (column >= run.graph.columns().size() || row_index >= run.graph.rows(column)) throw Fault("there is no such cell to explain");
+  for (int depth = limits.depth;; --depth) {
+    Explainer explainer(run, limits, depth);
+    Explanation out = explainer.root(column, row_index);
+    if (explainer.made() <= limits.most || depth <= 1) return out;
+  }
+}
+
+std::string formula_words(const Graph& graph, ColumnId column) {
+  const Column& of = graph.column(column);
+  return of.formula == none ? std::string() : Speaker(graph).say(of.formula, of.unit);
+}
+
+}  // namespace outturn::calc

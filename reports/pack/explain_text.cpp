@@ -1,0 +1,108 @@
+#include "reports/pack/explain_text.h"
+
+#include <nlohmann/json.hpp>
+
+#include "reports/pack/lines.h"
+
+namespace outturn::pack {
+namespace {
+
+using calc::Explanation;
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view mark = " ...";
+
+std::string place(const Explanation& one, const Explanation* above) {
+  if (one.row_kind.empty()) return {};
+  if (above != nullptr && above->row_kind == one.row_kind && above->row == one.row) return {};
+  return ", " + one.row_kind + " " + one.row;
+}
+
+/// Clauses and the line they come from: where a doubt can be settled.
+std::string grounds(const Explanation& one) {
+  std::string out = joined(one.clauses, "; ");
+  if (!one.source.empty()) out += (out.empty() ? "" : "; ") + one.source;
+  return out;
+}
+
+class Printer {
+ public:
+  std::string print(const Explanation& root) {
+    entry(root, nullptr, 0);
+    if (cut_) out_ += "\n... marks a figure with parts of its own: ask for it by its name and key.\n";
+    return std::move(out_);
+  }
+
+ private:
+  void entry(const Explanation& one, const Explanation* above, std::size_t depth) {
+    const std::string indent(2 * depth, ' ');
+    std::string head = one.title + place(one, above) + ": " + one.shown;
+    if (!one.reached.empty()) head += ", " + one.reached;
+    if (one.again) head += " (told elsewhere here)";
+    if (one.more) head += mark;
+    cut_ = cut_ || one.more;
+    const bool leaf = one.how.empty() || one.again || (one.reasons.empty() && one.children.empty());
+    const std::string from = grounds(one);
+    const bool short_form = leaf && one.reasons.empty() && !from.empty();
+    append_wrapped(out_, indent + "- ", short_form && !one.again ? head + "  [" + from + "]" : head);
+    if (short_form || one.again) return;
+    const std::string inner = indent + "    ";
+    for (const std::string& reason : one.reasons) append_wrapped(out_, inner, reason);
+    if (!one.how.empty()) append_wrapped(out_, inner + "= ", one.how);
+    if (!one.worked.empty()) append_wrapped(out_, inner + "= ", one.worked);
+    if (!from.empty()) append_wrapped(out_, inner + "[", from + "]");
+    if (depth == 0 && !one.quote.empty()) append_wrapped(out_, inner + "  ", "\"" + one.quote + "\"");
+    for (const Explanation& child : one.children) entry(child, &one, depth + 1);
+    if (!one.rest.empty()) append_wrapped(out_, indent + "  - ", one.rest);
+  }
+
+  std::string out_;
+  bool cut_ = false;
+};
+
+const char* role_words(calc::Role role) {
+  switch (role) {
+    case calc::Role::term: return "term";
+    case calc::Role::evidence: return "evidence";
+    case calc::Role::link: return "link";
+    case calc::Role::method: return "method";
+    case calc::Role::formula: return "formula";
+    case calc::Role::check: return "check";
+  }
+  return "formula";
+}
+
+Json tree(const Explanation& one) {
+  Json out;
+  out["name"] = one.name;
+  if (!one.row_kind.empty()) out["each"] = one.row_kind;
+  if (!one.row_kind.empty()) out["key"] = one.row;
+  out["role"] = role_words(one.role);
+  out["shown"] = one.shown;
+  if (!one.reached.empty()) out["reached"] = one.reached;
+  if (!one.how.empty()) out["formula"] = one.how;
+  if (!one.worked.empty()) out["worked"] = one.worked;
+  if (!one.reasons.empty()) out["reasons"] = one.reasons;
+  out["clauses"] = one.clauses;
+  if (!one.source.empty()) out["source"] = one.source;
+  if (!one.quote.empty()) out["quote"] = one.quote;
+  if (one.again) out["told_elsewhere"] = true;
+  if (one.more) out["more"] = true;
+  if (!one.children.empty()) {
+    Json children = Json::array();
+    for (const Explanation& child : one.children) children.push_back(tree(child));
+    out["from"] = std::move(children);
+  }
+  if (!one.rest.empty()) out["rest"] = one.rest;
+  return out;
+}
+
+}  // namespace
+
+std::string explanation_text(const calc::Explanation& explanation) { return Printer().print(explanation); }
+
+std::string explanation_json(const calc::Explanation& explanation) {
+  return tree(explanation).dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace outturn::pack

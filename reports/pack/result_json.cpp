@@ -1,0 +1,325 @@
+#include "reports/pack/result_json.h"
+
+#include "engine/calc/cell_reader.h"
+#include "engine/values/date.h"
+#include "engine/values/show.h"
+#include "reports/pack/json_writer.h"
+#include "reports/pack/payment_facts.h"
+
+namespace outturn::pack {
+namespace {
+
+using calc::ColumnId;
+using calc::Kind;
+using calc::none;
+
+constexpr int most_digits = 15;
+
+std::string_view role_words(calc::Role role) {
+  switch (role) {
+    case calc::Role::term: return "term";
+    case calc::Role::evidence: return "evidence";
+    case calc::Role::link: return "link";
+    case calc::Role::method: return "method";
+    case calc::Role::formula: return "formula";
+    case calc::Role::check: return "check";
+  }
+  return "formula";
+}
+
+std::string_view type_words(const calc::Column& column) {
+  if (column.unit == calc::Unit::row_number) return "link";
+  switch (column.type.kind) {
+    case Kind::truth: return "truth";
+    case Kind::date: return "date";
+    case Kind::text: return "text";
+    case Kind::key: return "key";
+    default: break;
+  }
+  switch (column.unit) {
+    case calc::Unit::money: return "money";
+    case calc::Unit::percent: return "percent";
+    case calc::Unit::points: return "points";
+    default: break;
+  }
+  if (column.type.kind == Kind::exact) return "exact number";
+  return column.type.kind == Kind::whole ? "count" : "number";
+}
+
+/// Codes of a table of the contract are codes; keys of evidence are keys.
+std::string_view type_words(const calc::Graph& graph, const calc::Column& column) {
+  const bool code = column.type.kind == Kind::key && column.type.space != none && graph.frame(column.type.space).is_table;
+  return code ? "code" : type_words(column);
+}
+
+class ResultWriter {
+ public:
+  ResultWriter(const calc::Run& run, const JsonWriter::Sink& sink)
+      : run_(run), graph_(run.graph), record_(run.record), out_(sink) {}
+
+  void write() {
+    out_.begin_object();
+    out_.begin_object("outturn");
+    out_.number("format", 1);
+    out_.text("version", record_.engine_version);
+    out_.end_object();
+    about();
+    answer();
+    checks();
+    values();
+    out_.end_object();
+    out_.finish();
+  }
+
+ private:
+  void about();
+  void sources();
+  void assumptions();
+  void findings();
+  void answer();
+  void checks();
+  void values();
+  void column(ColumnId id);
+  void cell(ColumnId id, ColumnId known, std::size_t row);
+  void cell_of(std::string_view key, ColumnId id);
+  void amount(std::string_view key, const Exact& value);
+  [[nodiscard]] std::string plain(const calc::Column& column, std::size_t row) const;
+
+  const calc::Run& run_;
+  const calc::Graph& graph_;
+  const calc::Record& record_;
+  JsonWriter out_;
+};
+
+void ResultWriter::about() {
+  out_.begin_object("run");
+  out_.text("title", record_.title);
+  out_.text("contract", record_.contract_file);
+  out_.text("currency", record_.currency);
+  out_.text("amounts", record_.amounts);
+  out_.text("as_at", to_iso(record_.as_at));
+  out_.text("cut_off", to_iso(record_.cut_off));
+  out_.text("status", record_.status);
+  out_.text("run_id", record_.run_id);
+  out_.text("engine_version", record_.engine_version);
+  sources();
+  assumptions();
+  findings();
+  out_.end_object();
+}
+
+void ResultWriter::sources() {
+  out_.begin_array("documents");
+  for (const auto& document : record_.documents) {
+    out_.begin_line();
+    out_.text("id", document.id);
+    out_.text("title", document.title);
+    out_.truth("known", document.known);
+    out_.end_line();
+  }
+  out_.end_array();
+  out_.begin_array("files");
+  for (const auto& file : record_.files) {
+    out_.begin_line();
+    out_.text("name", file.name);
+    out_.text("input", file.input);
+    out_.text("sha256", file.sha256);
+    out_.number("bytes", file.bytes);
+    out_.number("rows", file.rows);
+    out_.number("rows_used", file.rows_used);
+    out_.end_line();
+  }
+  out_.end_array();
+}
+
+void ResultWriter::assumptions() {
+  out_.begin_array("assumptions");
+  for (const auto& assumption : record_.assumptions) {
+    const auto used = static_cast<std::size_t>(assumption.used < 0 ? 0 : assumption.used);
+    out_.begin_object();
+    out_.text("name", assumption.name);
+    out_.text("question", assumption.question);
+    out_.text("because", assumption.because);
+    out_.texts("clauses", assumption.clauses);
+    if (used >= 1 && used <= assumption.reading_names.size()) out_.text("used", assumption.reading_names[used - 1]);
+    else out_.null("used");
+    out_.begin_array("readings");
+    for (std::size_t i = 0; i < assumption.readings.size(); ++i) {
+      out_.begin_line();
+      if (i < assumption.reading_names.size()) out_.text("name", assumption.reading_names[i]);
+      out_.text("words", assumption.readings[i]);
+      out_.truth("used", i + 1 == used);
+      if (i < assumption.payment_under.size()) out_.text("payment_under", assumption.payment_under[i]);
+      out_.end_line();
+    }
+    out_.end_array();
+    out_.end_object();
+  }
+  out_.end_array();
+}
+
+void ResultWriter::findings() {
+  out_.begin_array("knife_edges");
+  for (const auto& edge : run_.evaluation.knife_edges) {
+    const calc::Column& of = graph_.column(edge.column);
+    const calc::Frame& frame = graph_.frame(of.frame);
+    out_.begin_line();
+    out_.text("name", of.name);
+    if (!frame.name.empty()) out_.text("key", calc::row_key(frame, edge.row_index));
+    out_.text("why", edge.why);
+    out_.end_line();
+  }
+  out_.end_array();
+  out_.begin_array("rejects");
+  for (const auto& reject : record_.rejects) {
+    out_.begin_line();
+    out_.text("file", reject.file);
+    out_.number("line", reject.line);
+    out_.text("reason", reject.reason);
+    out_.end_line();
+  }
+  out_.end_array();
+  out_.begin_array("not_calculated");
+  for (const auto& note : record_.not_calculated) {
+    out_.begin_line();
+    out_.text("clause", note.clause);
+    out_.text("words", note.words);
+    out_.end_line();
+  }
+  out_.end_array();
+}
+
+void ResultWriter::cell_of(std::string_view key, ColumnId id) {
+  if (id == none) return out_.null(key);
+  out_.begin_line(key);
+  cell(id, calc::known_column_of(graph_, id), 0);
+  out_.end_line();
+}
+
+void ResultWriter::amount(std::string_view key, const Exact& value) {
+  const Money money = money_of(record_, value);
+  out_.begin_line(key);
+  out_.text("value", money.value);
+  out_.text("shown", money.shown);
+  out_.end_line();
+}
+
+void ResultWriter::answer() {
+  out_.begin_object("answer");
+  cell_of("total_payment", record_.total);
+  out_.begin_array("payments");
+  for (const calc::PaymentRecord& payment : record_.payments) {
+    out_.begin_object();
+    out_.text("name", payment.name);
+    const ColumnId total = payment.total == none ? payment.column : payment.total;
+    cell_of("earned", payment.earned_total == none ? total : payment.earned_total);
+    cell_of("paid", total);
+    out_.number("blocked_rows", blocked_rows(graph_, payment));
+    out_.begin_array("caps");
+    for (const auto& cap : payment.caps) {
+      out_.begin_object();
+      out_.text("cap", cap.cap);
+      amount("cut", cut_by(graph_, cap));
+      out_.end_object();
+    }
+    out_.end_array();
+    out_.end_object();
+  }
+  out_.end_array();
+  out_.end_object();
+}
+
+void ResultWriter::checks() {
+  out_.begin_array("checks");
+  for (const CheckFact& check : check_facts(run_)) {
+    out_.begin_line();
+    out_.text("what", check.what);
+    out_.truth("ok", check.failing == 0);
+    if (check.failing != 0) out_.number("failing_rows", check.failing);
+    out_.end_line();
+  }
+  out_.end_array();
+}
+
+void ResultWriter::values() {
+  out_.begin_object("values");
+  for (ColumnId id = 0; id < graph_.columns().size(); ++id) column(id);
+  out_.end_object();
+}
+
+void ResultWriter::column(ColumnId id) {
+  const calc::Column& of = graph_.column(id);
+  const calc::Frame& frame = graph_.frame(of.frame);
+  const ColumnId known = calc::known_column_of(graph_, id);
+  const bool rows = !frame.name.empty();
+  out_.begin_object(of.name);
+  out_.text("type", type_words(graph_, of));
+  out_.text("unit", of.unit_words);
+  out_.text("role", role_words(of.role));
+  out_.texts("clauses", of.clauses);
+  if (of.span.known()) out_.number("line", of.span.line);
+  if (!rows) {
+    cell(id, known, 0);
+    return out_.end_object();
+  }
+  out_.text("each", frame.name);
+  out_.begin_object("rows");
+  const bool by_source = frame.source_keys.size() == frame.rows && frame.rows > 0;
+  for (std::size_t row = 0; row < frame.rows; ++row) {
+    const std::string made = by_source ? std::string() : frame.key(row);
+    out_.begin_line(by_source ? std::string_view(frame.source_keys[row]) : std::string_view(made));
+    cell(id, known, row);
+    out_.end_line();
+  }
+  out_.end_object();
+  out_.end_object();
+}
+
+/// The members value, shown and exact of one cell.
+void ResultWriter::cell(ColumnId id, ColumnId known, std::size_t row) {
+  const calc::Column& of = graph_.column(id);
+  if (!calc::cell_known(graph_, id, known, row)) {
+    out_.null("value");
+    return out_.text("shown", "[x]");
+  }
+  const std::string shown = calc::shown_at(graph_, id, row, record_.currency);
+  switch (of.type.kind) {
+    case Kind::text:
+    case Kind::date: out_.text("value", shown); break;
+    case Kind::key:
+      if (calc::integer_at(of, row) == 0) out_.null("value");
+      else out_.text("value", shown);
+      break;
+    case Kind::truth: out_.text("value", calc::integer_at(of, row) != 0 ? "1" : "0"); break;
+    default: out_.text("value", plain(of, row)); break;
+  }
+  out_.text("shown", shown);
+  if (of.type.kind == Kind::exact) out_.text("exact", of.values.exact[row].fraction());
+}
+
+std::string ResultWriter::plain(const calc::Column& of, std::size_t row) const {
+  if (of.type.kind == Kind::exact) return of.values.exact[row].significant(most_digits);
+  const std::int64_t held = calc::integer_at(of, row);
+  const int places = of.type.kind == Kind::decimal ? of.type.places : 0;
+  const bool long_number = held > 999'999'999'999'999 || held < -999'999'999'999'999;
+  if (long_number) return Exact::scaled(held, places).significant(most_digits);
+  std::string text = plain_decimal(held, places);
+  if (of.unit == calc::Unit::money || places == 0) return text;
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.ends_with('.')) text.pop_back();
+  return text;
+}
+
+}  // namespace
+
+void write_result_json(const calc::Run& run, const std::function<void(std::string_view)>& sink) {
+  ResultWriter(run, sink).write();
+}
+
+std::string result_json(const calc::Run& run) {
+  std::string out;
+  write_result_json(run, [&](std::string_view part) { out += part; });
+  return out;
+}
+
+}  // namespace outturn::pack

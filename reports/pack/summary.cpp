@@ -1,0 +1,216 @@
+#include "reports/pack/summary.h"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "engine/calc/words.h"
+#include "reports/pack/lines.h"
+#include "reports/pack/payment_facts.h"
+
+namespace outturn::pack {
+namespace {
+
+using calc::ColumnId;
+using calc::none;
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t most_reasons = 4;
+constexpr std::size_t most_listed = 3;
+
+std::string capital(std::string words) {
+  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
+  return words;
+}
+
+std::string named(const std::string& name) { return calc::name_in_words(name); }
+
+class Summary {
+ public:
+  explicit Summary(const calc::Run& run) : run_(run), graph_(run.graph), record_(run.record) {}
+
+  std::string write() {
+    heading();
+    for (const calc::PaymentRecord& payment : record_.payments) one_payment(payment);
+    assumptions();
+    knife_edges();
+    checks();
+    rejects();
+    return std::move(out_);
+  }
+
+ private:
+  void line(const std::string& first, const std::string& words) { append_wrapped(out_, first, words); }
+  [[nodiscard]] std::string shown(ColumnId column) const { return calc::shown_at(graph_, column, 0, record_.currency); }
+
+  void heading() {
+    line("", record_.title.empty() ? "Contract" : record_.title);
+    line("", "As at " + to_iso(record_.as_at) + ", evidence up to " + to_iso(record_.cut_off) +
+                 (record_.status.empty() ? "" : ", " + record_.status) + (record_.run_id.empty() ? "" : ", run " + record_.run_id) + ".");
+    out_ += '\n';
+    const std::string amounts = record_.amounts.empty() ? "" : " (amounts " + record_.amounts + ")";
+    line("", record_.total == none ? "No payment is worked out." : "Payment due: " + shown(record_.total) + amounts);
+  }
+
+  void one_payment(const calc::PaymentRecord& payment) {
+    const ColumnId total = payment.total == none ? payment.column : payment.total;
+    const ColumnId earned = payment.earned_total == none ? total : payment.earned_total;
+    const PaymentFacts facts = payment_facts(run_, payment);
+    std::string words = named(payment.name) + ": " + shown(total);
+    const std::string cuts = caps(payment);
+    if (!cuts.empty()) words += " of " + shown(earned) + " earned; " + cuts;
+    line("  ", words);
+    if (calc::Frame frame = graph_.frame(graph_.column(payment.column).frame); frame.name.empty()) {
+      if (facts.paid == 0 && !facts.reasons.empty()) line("    ", "Not paid: " + facts.reasons.front().words + ".");
+    } else {
+      rows(facts, frame);
+    }
+  }
+
+  [[nodiscard]] std::string caps(const calc::PaymentRecord& payment) const {
+    std::vector<std::string> parts;
+    for (const auto& cap : payment.caps) {
+      const Exact cut = cut_by(graph_, cap);
+      parts.push_back(cut.sign() == 0 ? named(cap.cap) + " cuts nothing" : named(cap.cap) + " cuts " + money_of(record_, cut).shown);
+    }
+    return joined(parts, ", ");
+  }
+
+  void rows(const PaymentFacts& facts, const calc::Frame& frame) {
+    const std::string one = named(frame.name);
+    const std::string many = calc::rows_in_words(frame);
+    std::string words = counted(facts.paid, one, many) + " of " + counted(facts.rows, one, many).substr(0, counted(facts.rows, "", "").size() - 1) + " paid";
+    if (facts.in_part > 0) words += " (" + counted(facts.in_part, "in part", "in part") + ")";
+    const std::size_t refused = facts.rows - facts.paid;
+    words += refused == 0 ? "." : "; " + counted(refused, "not paid:", "not paid:");
+    line("    ", words);
+    for (std::size_t i = 0; i < facts.reasons.size(); ++i) {
+      if (i == most_reasons) {
+        line("      ", "and " + std::to_string(facts.reasons.size() - i) + " more reasons");
+        return;
+      }
+      const Reason& reason = facts.reasons[i];
+      line("      ", counted(reason.rows, reason.words, reason.words));
+    }
+  }
+
+  void assumptions() {
+    if (record_.assumptions.empty()) return;
+    out_ += '\n';
+    for (std::size_t i = 0; i < record_.assumptions.size(); ++i) {
+      if (i == most_listed) return line("", "And " + std::to_string(record_.assumptions.size() - i) + " more assumptions.");
+      one_assumption(record_.assumptions[i]);
+    }
+  }
+
+  void one_assumption(const calc::AssumptionRecord& assumption) {
+    const auto used = static_cast<std::size_t>(std::max(assumption.used, 0));
+    const bool chosen = used >= 1 && used <= assumption.readings.size();
+    std::string words = named(assumption.name) + ": " + (chosen ? assumption.readings[used - 1] : assumption.question);
+    if (words.ends_with('.')) words.pop_back();
+    const auto& under = assumption.payment_under;
+    if (under.size() == assumption.readings.size() && chosen && under.size() > 1) {
+      std::vector<std::string> others;
+      for (std::size_t i = 0; i < under.size(); ++i) {
+        if (i + 1 != used && under[i] != under[used - 1]) others.push_back("\"" + assumption.readings[i] + "\" would pay " + under[i]);
+      }
+      words += others.empty() ? ". The other reading does not move the payment" : ". " + joined(others, "; ");
+    }
+    line("Assumption, ", words + ".");
+  }
+
+  void knife_edges() {
+    const auto& edges = run_.evaluation.knife_edges;
+    if (edges.empty()) return;
+    out_ += '\n';
+    line("", counted(edges.size(), "figure lies", "figures lie") +
+                 " so near a rounding tie or threshold that a spreadsheet may fall on the other side; the exact value stands:");
+    for (std::size_t i = 0; i < std::min(edges.size(), most_listed); ++i) {
+      const calc::Column& column = graph_.column(edges[i].column);
+      const std::string row = calc::row_in_words(graph_, column.frame, edges[i].row_index);
+      line("  ", named(column.name) + (row.empty() ? "" : ", " + row));
+    }
+    if (edges.size() > most_listed) line("  ", "and " + std::to_string(edges.size() - most_listed) + " more");
+  }
+
+  void checks() {
+    const auto all = check_facts(run_);
+    if (all.empty()) return;
+    out_ += '\n';
+    const auto failing = std::count_if(all.begin(), all.end(), [](const CheckFact& one) { return one.failing != 0; });
+    if (failing == 0) return line("", all.size() == 1 ? "The one check passes." : "All " + std::to_string(all.size()) + " checks pass.");
+    line("", "LOOK: " + std::to_string(failing) + " of " + counted(all.size(), "check fails:", "checks fail:"));
+    std::size_t told = 0;
+    for (const CheckFact& one : all) {
+      if (one.failing == 0 || ++told > most_listed) continue;
+      line("  ", one.what + " (" + counted(one.failing, "row", "rows") + ")");
+    }
+    if (told > most_listed) line("  ", "and " + std::to_string(told - most_listed) + " more");
+  }
+
+  void rejects() {
+    if (record_.rejects.empty()) return;
+    line("", counted(record_.rejects.size(), "row", "rows") + " of the evidence " +
+                 (record_.rejects.size() == 1 ? "was" : "were") + " set aside; the workbook's Rejects sheet says why.");
+  }
+
+  const calc::Run& run_;
+  const calc::Graph& graph_;
+  const calc::Record& record_;
+  std::string out_;
+};
+
+Json payment_json(const calc::Run& run, const calc::PaymentRecord& payment) {
+  const calc::Graph& graph = run.graph;
+  const ColumnId total = payment.total == none ? payment.column : payment.total;
+  const ColumnId earned = payment.earned_total == none ? total : payment.earned_total;
+  const PaymentFacts facts = payment_facts(run, payment);
+  Json out;
+  out["name"] = payment.name;
+  out["earned"] = money_of(run.record, calc::value_at(graph, earned, 0)).value;
+  out["paid"] = money_of(run.record, calc::value_at(graph, total, 0)).value;
+  out["rows"] = facts.rows;
+  out["rows_paid"] = facts.paid;
+  out["rows_in_part"] = facts.in_part;
+  out["rows_blocked"] = facts.blocked;
+  out["not_paid"] = Json::array();
+  for (const Reason& reason : facts.reasons) out["not_paid"].push_back({{"reason", reason.words}, {"rows", reason.rows}});
+  out["caps"] = Json::array();
+  for (const auto& cap : payment.caps) out["caps"].push_back({{"cap", cap.cap}, {"cut", money_of(run.record, cut_by(graph, cap)).value}});
+  return out;
+}
+
+}  // namespace
+
+std::string summary(const calc::Run& run) { return Summary(run).write(); }
+
+std::string summary_json(const calc::Run& run) {
+  const calc::Record& record = run.record;
+  Json out;
+  out["title"] = record.title;
+  out["currency"] = record.currency;
+  out["as_at"] = to_iso(record.as_at);
+  out["cut_off"] = to_iso(record.cut_off);
+  out["run_id"] = record.run_id;
+  if (record.total == none) out["total_payment"] = nullptr;
+  else out["total_payment"] = money_of(record, calc::value_at(run.graph, record.total, 0)).value;
+  out["payments"] = Json::array();
+  for (const calc::PaymentRecord& payment : record.payments) out["payments"].push_back(payment_json(run, payment));
+  out["assumptions"] = Json::array();
+  for (const auto& assumption : record.assumptions) {
+    const auto used = static_cast<std::size_t>(std::max(assumption.used, 0));
+    const bool chosen = used >= 1 && used <= assumption.reading_names.size();
+    Json one{{"name", assumption.name}, {"used", nullptr}, {"payment_under", assumption.payment_under}};
+    if (chosen) one["used"] = assumption.reading_names[used - 1];
+    out["assumptions"].push_back(std::move(one));
+  }
+  out["knife_edges"] = run.evaluation.knife_edges.size();
+  out["rejects"] = record.rejects.size();
+  out["checks_failing"] = Json::array();
+  for (const CheckFact& check : check_facts(run)) {
+    if (check.failing != 0) out["checks_failing"].push_back(check.what);
+  }
+  return out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace outturn::pack

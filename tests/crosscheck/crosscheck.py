@@ -1,0 +1,283 @@
+#!/usr/bin/env python3
+"""Every formula cell of every workbook, recalculated by LibreOffice and by Gnumeric, against the value stored in it.
+
+  crosscheck.py --binary build/release/outturn --work build/crosscheck [--large] [--books FILE_OR_FOLDER...]
+
+The workbooks are those of contracts/library and samples (each run with its evidence) and of random contracts
+(tests/random_books). Each is copied with every stored result made wrong; the copy, recalculated, must show the
+original's values again in every formula cell, and every constant unchanged. A copy that is compared without
+recalculation must differ in every formula cell, which proves that the check can fail. The laws of the workbook that
+its XML shows (whitelisted functions, one formula a column, nothing hidden, nothing external...) are checked as well.
+
+Exit status 1 on any difference, 2 when a spreadsheet program is missing."""
+import argparse
+import html
+import re
+import shutil
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import laws  # noqa: E402
+from book import Book, poison, same_number  # noqa: E402
+
+ROOT = Path(__file__).resolve().parents[2]
+SHOWN = 8  # differing cells printed for one book and program
+A_CALL = 60  # workbooks converted by one soffice
+
+# The one setting that makes LibreOffice recalculate instead of believing what is stored (0: always).
+PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+
+
+class Failed(Exception):
+    """A workbook that could not be made or recalculated."""
+
+
+def run(command, timeout):
+    try:
+        done = subprocess.run([str(word) for word in command], capture_output=True, text=True, timeout=timeout,
+                              stdin=subprocess.DEVNULL, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise Failed(f"{command[0]} took longer than {timeout} s") from error
+    if done.returncode != 0:
+        raise Failed(f"{Path(str(command[0])).name} ended with {done.returncode}: {(done.stderr or done.stdout).strip()[-2000:]}")
+    return done.stdout
+
+
+# Collecting.
+
+def contract_books(binary, work):
+    """(name, how to make it) for each contract that has evidence."""
+    for folder in sorted(ROOT.glob("contracts/library/*/")) + sorted(ROOT.glob("samples/*/")):
+        for contract in sorted(folder.glob("*.contract")):
+            evidence = folder / "evidence"
+            if evidence.is_dir():
+                name = f"{folder.parent.name}-{folder.name}" + ("" if contract.stem == folder.name else f"-{contract.stem}")
+                yield name, lambda c=contract, e=evidence, n=name: run_contract(binary, c, e, work / "runs" / n)
+
+
+def run_contract(binary, contract, evidence, out):
+    run([binary, "run", contract, "--evidence", evidence, "--out", out, "--replace"], 300)
+    return out / "workbook.xlsx"
+
+
+def random_books(program, folder, large):
+    """Books of random contracts: of common size, cut into parts of few rows, and (large) long ones."""
+    sets = [("", ["--seed", 1, "--count", 200]),
+            ("parts-", ["--seed", 501, "--count", 12, "--rows-a-sheet", 25])]
+    if large:
+        sets.append(("more-", ["--seed", 1001, "--count", 400]))
+        sets.append(("long-", ["--seed", 9001, "--count", 4, "--claims", 10000, "--formulas", 25]))
+    for prefix, options in sets:
+        out = folder / (prefix or "books-")
+        run([program, "--out", out, *options], 900)
+        for path in sorted(out.glob("*.xlsx"), key=lambda p: int(p.stem.split("-")[1])):
+            yield prefix + path.stem, path
+
+
+# Recalculating.
+
+def libreoffice(soffice, work, paths):
+    """All paths in as few calls as may be; {name: recalculated path}."""
+    profile = work / "profile"
+    (profile / "user").mkdir(parents=True, exist_ok=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
+    out = work / "libreoffice"
+    out.mkdir(exist_ok=True)
+    for start in range(0, len(paths), A_CALL):
+        some = paths[start:start + A_CALL]
+        run([soffice, f"-env:UserInstallation={profile.resolve().as_uri()}", "--headless", "--norestore",
+             "--convert-to", "xlsx", "--outdir", out, *some], 300 + 60 * len(some))
+    return {path.stem: out / path.name for path in paths}
+
+
+def gnumeric(ssconvert, work, paths):
+    out = work / "gnumeric"
+    out.mkdir(exist_ok=True)
+    for path in paths:
+        run([ssconvert, "--recalc", "-T", "Gnumeric_Excel:xlsx2", path, out / path.name], 1200)
+    return {path.stem: out / path.name for path in paths}
+
+
+# Comparing.
+
+def show(cell):
+    return "nothing" if cell is None else repr(cell.value) if cell.text else f"{cell.value!r}"
+
+
+def differences(original, other):
+    """(place, original cell, other cell) of every cell that is not the same."""
+    for sheet, cells in original.sheets.items():
+        others = other.sheets.get(sheet)
+        if others is None:
+            yield f"{sheet}!", None, None
+            continue
+        for place, cell in cells.items():
+            found = others.get(place)
+            if found is None:
+                same = cell.text and cell.value == ""  # an empty text is saved as an empty cell
+            elif cell.text or found.text:
+                same = cell.text == found.text and cell.value == found.value
+            else:
+                same = same_number(cell.value, found.value)
+            if not same:
+                yield f"{sheet}!{place}", cell, found
+
+
+def compare(name, original, path, program):
+    """Lines that tell what differs."""
+    if not path.exists():
+        return [f"{program} wrote nothing"]
+    lines = []
+    count = 0
+    for place, cell, found in differences(original, Book(path)):
+        count += 1
+        if count <= SHOWN:
+            kind = "" if cell is None else f" ={html.unescape(cell.formula)}" if cell.formula else " (a constant)"
+            lines.append(f"{place}: stored {show(cell)}, {program} {show(found)}{kind}")
+    if count > SHOWN:
+        lines.append(f"... {count - SHOWN} more cells differ in {program}")
+    return lines
+
+
+def check_poison(original, path):
+    """The poisoned copy, believed as it is, must differ in every formula cell and nowhere else."""
+    wrong = {place for place, _, _ in differences(original, Book(path))}
+    formulas = {f"{sheet}!{place}" for sheet, cells in original.sheets.items() for place, cell in cells.items() if cell.formula}
+    lines = []
+    if formulas - wrong:
+        lines.append(f"poison did not take in {len(formulas - wrong)} cells, such as {min(formulas - wrong)}")
+    if wrong - formulas:
+        lines.append(f"poison changed {len(wrong - formulas)} cells that are no formulas, such as {min(wrong - formulas)}")
+    if not formulas:
+        lines.append("no formulas at all")
+    return lines
+
+
+# The whole.
+
+class Count:
+    def __init__(self):
+        self.passed = self.failed = self.skipped = 0
+
+    def tell(self, name, lines, words):
+        if lines:
+            self.failed += 1
+            print(f"FAIL {name}: {words}")
+            for line in lines:
+                print(f"     {line}")
+        else:
+            self.passed += 1
+            print(f"ok   {name}: {words}")
+        sys.stdout.flush()
+
+    def skip(self, name, why):
+        self.skipped += 1
+        print(f"SKIP {name}: {why}")
+
+
+def collect(options, work, count):
+    """{name: path} of the workbooks, each copied to work/original under a name of its own."""
+    sources = []
+    if options.books:
+        for given in map(Path, options.books):
+            found = sorted(given.rglob("*.xlsx")) if given.is_dir() else [given]
+            if not found:
+                count.tell(str(given), ["no workbook there"], "")
+            sources += [(re.sub(r"[^\w.-]+", "-", str(path.with_suffix(""))).strip("-"), path) for path in found]
+    else:
+        made = list(contract_books(options.binary, work))
+        if not made:
+            count.skip("contracts/library", "no contract with an evidence folder")
+        for name, make in made:
+            try:
+                sources.append((name, make()))
+            except Failed as error:
+                count.tell(name, [str(error)], "could not be run")
+        program = options.random_books or options.binary.parent / "tests" / "random_books"
+        try:
+            sources += random_books(program, work / "random", options.large)
+        except (Failed, FileNotFoundError) as error:
+            count.tell("random books", [str(error)], "could not be made")
+    books = {}
+    for name, path in sources:
+        books[name] = work / "original" / f"{name}.xlsx"
+        shutil.copyfile(path, books[name])
+    return books
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--binary", type=Path, default=ROOT / "build/release/outturn")
+    parser.add_argument("--work", type=Path, default=ROOT / "build/crosscheck")
+    parser.add_argument("--random-books", type=Path, help="the program that makes random workbooks")
+    parser.add_argument("--large", action="store_true", help="more and longer random workbooks")
+    parser.add_argument("--books", nargs="+", help="only these workbooks, or those in these folders")
+    options = parser.parse_args()
+
+    programs = {name: shutil.which(name) for name in ("soffice", "ssconvert")}
+    missing = [name for name, path in programs.items() if path is None]
+    if missing:
+        print(f"CANNOT CHECK: {' and '.join(missing)} not found. Install libreoffice-calc and gnumeric.")
+        print("0 passed, 1 failed, 0 skipped")
+        return 2
+
+    work = options.work.resolve()
+    for folder in ("original", "poisoned", "libreoffice", "gnumeric", "profile", "runs", "random"):
+        shutil.rmtree(work / folder, ignore_errors=True)
+    for folder in ("original", "poisoned"):
+        (work / folder).mkdir(parents=True)
+
+    count = Count()
+    start = time.monotonic()
+    books = collect(options, work, count)
+    poisoned = []
+    for name, path in books.items():
+        poisoned.append(work / "poisoned" / path.name)
+        poison(path, poisoned[-1])
+    if not books and not count.failed:
+        count.tell("workbooks", ["there is none to check"], "nothing to do")
+    print(f"{len(books)} workbooks made and poisoned in {time.monotonic() - start:.0f} s")
+    sys.stdout.flush()
+
+    start = time.monotonic()
+    recalculated, trouble = {}, []
+    with ThreadPoolExecutor(2) as pool:
+        jobs = {"LibreOffice": pool.submit(libreoffice, programs["soffice"], work, poisoned),
+                "Gnumeric": pool.submit(gnumeric, programs["ssconvert"], work, poisoned)}
+        for program, job in jobs.items():
+            try:
+                recalculated[program] = job.result()
+            except Failed as error:
+                trouble.append(f"{program}: {error}")
+                folder = work / program.lower()
+                recalculated[program] = {path.stem: folder / path.name for path in poisoned}
+    print(f"recalculated in {time.monotonic() - start:.0f} s")
+    if trouble:
+        count.tell("recalculation", trouble, "a program gave up")
+
+    formulas = 0
+    for name, path in books.items():
+        book = Book(path)
+        formulas += book.formula_count()
+        lines = check_poison(book, work / "poisoned" / path.name)
+        for program, copies in recalculated.items():
+            lines += compare(name, book, copies[path.stem], program)
+        lines += [f"law: {line}" for line in laws.broken(book)]
+        count.tell(name, lines, f"{len(book.sheets)} sheets, {book.formula_count()} formulas")
+    print(f"{formulas} formula cells compared in {' and '.join(recalculated)}")
+    print(f"{count.passed} passed, {count.failed} failed, {count.skipped} skipped")
+    return 1 if count.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
