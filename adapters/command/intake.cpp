@@ -45,6 +45,21 @@ std::optional<Problem> encoding_problem(const std::string& name, const std::stri
 
 }  // namespace
 
+std::optional<SourceFile> load_text(const fs::path& path, Problems& problems) {
+  auto bytes = read_file(path);
+  const std::string name = path.filename().string();
+  if (!bytes) {
+    problems.add(told("E106", name, "this file can't be read", {}, {"Look at its permissions."}));
+    return std::nullopt;
+  }
+  if (bytes->starts_with("\xEF\xBB\xBF")) bytes->erase(0, 3);
+  if (auto problem = encoding_problem(name, *bytes)) {
+    problems.add(std::move(*problem));
+    return std::nullopt;
+  }
+  return SourceFile(name, std::move(*bytes));
+}
+
 std::optional<LoadedContract> load_contract(const fs::path& path, Problems& problems) {
   auto bytes = read_file(path);
   if (!bytes) {

@@ -23,6 +23,9 @@ struct LoadedContract {
 /// Problems are added; nullopt when the file can't be read at all.
 [[nodiscard]] std::optional<LoadedContract> load_contract(const fs::path& path, Problems& problems);
 
+/// Another text in the notation of contracts, such as a file of cases; nullopt when it is no text.
+[[nodiscard]] std::optional<SourceFile> load_text(const fs::path& path, Problems& problems);
+
 /// What the user asked of a run.
 struct RunOptions {
   std::vector<fs::path> evidence;

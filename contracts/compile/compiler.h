@@ -167,7 +167,8 @@ class Compiler {
   void given_value(std::size_t index, ValueColumns& made);
   void payments();
   void payment(std::size_t index);
-  ColumnId first_only(const language::Payment& payment, Scope& scope, NodeId eligible, NodeId amount);
+  ColumnId first_only(const language::Payment& payment, Scope& scope, NodeId eligible, NodeId known_already);
+  bool follows(NodeId given, NodeId known) const;
   void caps();
   void cap_group(std::size_t cap_index, const std::vector<std::size_t>& group, std::vector<ColumnId>& due, NodeId used,
                  Scope& scope);

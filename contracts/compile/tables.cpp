@@ -1,49 +1,11 @@
-// The contract's own tables: parameters, rate cards, bands, open questions.
+// The contract's own terms: parameters, bands, open questions.
 #include <algorithm>
 
-#include "contracts/compile/compiler.h"
+#include "contracts/compile/terms.h"
 
 namespace outturn::compile {
 
 using language::Quantity;
-
-namespace {
-
-/// value * 10^places as held in a column.
-std::int64_t held_integer(const Exact& value, int places) {
-  return round_scaled(value, places, Rounding::half_up).value_or(0);
-}
-
-calc::Column input_column(std::string name, FrameId frame, calc::Type type, calc::Unit unit, std::string title) {
-  calc::Column column;
-  column.name = std::move(name);
-  column.frame = frame;
-  column.type = type;
-  column.unit = unit;
-  column.role = calc::Role::term;
-  column.title = std::move(title);
-  return column;
-}
-
-void store(calc::Column& column, const Exact& value) {
-  const int places = column.type.kind == calc::Kind::decimal ? column.type.places : 0;
-  const std::int64_t held = held_integer(value, places);
-  if (column.type.kind == calc::Kind::date || column.type.kind == calc::Kind::key || column.compact) {
-    column.values.small.push_back(static_cast<std::int32_t>(held));
-  } else if (column.type.kind == calc::Kind::truth) {
-    column.values.flags.push_back(held != 0 ? 1 : 0);
-  } else {
-    column.values.big.push_back(held);
-  }
-}
-
-std::string clause_words(const std::vector<language::Clause>& clauses) {
-  std::string out;
-  for (const std::string& clause : shown(clauses)) out += (out.empty() ? "" : "; ") + clause;
-  return out;
-}
-
-}  // namespace
 
 void Compiler::assumption_terms() {
   for (std::size_t i = 0; i < contract_.assumptions.size(); ++i) {
@@ -61,7 +23,7 @@ void Compiler::assumption_terms() {
       if (a.readings[r].name == use) record.used = static_cast<int>(r + 1);
     }
     if (!a.readings.empty()) {
-      calc::Column term = input_column(a.name, scalars_, calc::whole_type, calc::Unit::plain, in_words(a.name));
+      calc::Column term = term_column(a.name, scalars_, calc::whole_type, calc::Unit::plain, in_words(a.name));
       term.meaning = a.question;
       for (std::size_t r = 0; r < a.readings.size(); ++r) term.unit_words += (r == 0 ? "" : ", ") + std::to_string(r + 1) + " " + a.readings[r].name;
       term.clauses = {"assumption " + a.name};
@@ -91,7 +53,7 @@ void Compiler::parameter(const language::Parameter& parameter, DatedParameter& m
     return;
   }
   if (parameter.values.size() == 1) {
-    calc::Column term = input_column(parameter.name, scalars_, type_of(type), unit_of(type), in_words(parameter.name));
+    calc::Column term = term_column(parameter.name, scalars_, type_of(type), unit_of(type), in_words(parameter.name));
     term.unit_words = unit_words(type);
     term.clauses = shown(values[0]->clauses);
     term.span = parameter.span;
@@ -111,9 +73,9 @@ void Compiler::parameter(const language::Parameter& parameter, DatedParameter& m
     frame.lines.push_back(values[i]->span.line);
   }
   made.frame = graph_.add_frame(std::move(frame));
-  calc::Column from = input_column(free_name(parameter.name + "_from"), made.frame, calc::date_type, calc::Unit::date, "From");
-  calc::Column until = input_column(free_name(parameter.name + "_until"), made.frame, calc::date_type, calc::Unit::date, "Until, this day excluded");
-  calc::Column value = input_column(parameter.name, made.frame, type_of(type), unit_of(type), in_words(parameter.name));
+  calc::Column from = term_column(free_name(parameter.name + "_from"), made.frame, calc::date_type, calc::Unit::date, "From");
+  calc::Column until = term_column(free_name(parameter.name + "_until"), made.frame, calc::date_type, calc::Unit::date, "Until, this day excluded");
+  calc::Column value = term_column(parameter.name, made.frame, type_of(type), unit_of(type), in_words(parameter.name));
   value.unit_words = unit_words(type);
   for (std::size_t i = 0; i < values.size(); ++i) {
     const Date end{contract_.head.ends->serial + 1};
@@ -129,127 +91,6 @@ void Compiler::parameter(const language::Parameter& parameter, DatedParameter& m
   made.from = add(std::move(from));
   made.until = add(std::move(until));
   made.value = add(std::move(value));
-}
-
-void Compiler::card_frames(const language::RateCard& card, CardFrames& made) {
-  std::vector<const language::RateCard::Row*> rows;
-  for (const auto& row : card.rows) {
-    if (document_known(row.clauses)) rows.push_back(&row);
-  }
-  calc::Frame frame;
-  frame.name = card.name;
-  frame.title = in_words(card.name);
-  frame.meaning = "rate card: one row a code";
-  frame.is_table = true;
-  std::vector<const language::RateCard::Row*> first;   // of each code
-  for (const auto* row : rows) {
-    if (std::find(frame.keys.begin(), frame.keys.end(), row->code) != frame.keys.end()) continue;
-    frame.keys.push_back(row->code);
-    frame.row_clauses.push_back(clause_words(row->clauses));
-    frame.lines.push_back(row->span.line);
-    first.push_back(row);
-  }
-  frame.rows = frame.keys.size();
-  made.codes = graph_.add_frame(std::move(frame));
-  calc::Column code = input_column(free_name(card.name + "_code"), made.codes, {calc::Kind::key, 0, made.codes}, calc::Unit::key, "Code");
-  for (std::size_t i = 0; i < first.size(); ++i) code.values.small.push_back(static_cast<std::int32_t>(i + 1));
-  code.clauses = shown(card.clauses);
-  code.span = card.span;
-  made.code = add(std::move(code));
-  graph_.frame(made.codes).key_column = made.code;
-  made.columns.assign(card.columns.size(), none);
-  made.known.assign(card.columns.size(), none);
-  if (card.dated) dated_rows(card, made, rows);
-  card_columns(card, made, card.dated ? rows : first);
-}
-
-/// Rows of a dated card in order of code and date, searched by code_row * span + date.
-void Compiler::dated_rows(const language::RateCard& card, CardFrames& made, const std::vector<const language::RateCard::Row*>& given) {
-  auto rows = given;
-  const auto& codes = graph_.frame(made.codes).keys;
-  const Date start = *contract_.head.starts;
-  const auto code_row = [&](const language::RateCard::Row* row) { return std::find(codes.begin(), codes.end(), row->code) - codes.begin() + 1; };
-  std::stable_sort(rows.begin(), rows.end(), [&](const auto* a, const auto* b) {
-    return std::pair(code_row(a), a->from.value_or(start)) < std::pair(code_row(b), b->from.value_or(start));
-  });
-  calc::Frame frame;
-  frame.name = card.name + "_by_date";
-  frame.title = in_words(card.name) + " by date";
-  frame.meaning = "one row for each code and date from which its figures hold, chosen by " + card.chosen_by;
-  frame.is_table = true;
-  frame.rows = rows.size();
-  for (const auto* row : rows) {
-    frame.keys.push_back(row->code + " " + to_iso(row->from.value_or(start)));
-    frame.row_clauses.push_back(clause_words(row->clauses));
-    frame.lines.push_back(row->span.line);
-  }
-  made.dated = graph_.add_frame(std::move(frame));
-  const auto named = [&](const char* what) { return free_name(card.name + "_" + what); };
-  calc::Column of_code = input_column(named("code_row"), made.dated, calc::whole_type, calc::Unit::row_number, "Code row");
-  calc::Column from = input_column(named("from"), made.dated, calc::date_type, calc::Unit::date, "From");
-  calc::Column until = input_column(named("until"), made.dated, calc::date_type, calc::Unit::date, "Until, this day excluded");
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const bool more = i + 1 < rows.size() && rows[i + 1]->code == rows[i]->code;
-    const Date next = more ? rows[i + 1]->from.value_or(start) : Date{contract_.head.ends->serial + 1};
-    store(of_code, Exact(code_row(rows[i])));
-    store(from, Exact(rows[i]->from.value_or(start).serial));
-    store(until, Exact(rows[i]->until.value_or(next).serial));
-  }
-  for (calc::Column* column : {&of_code, &from, &until}) column->clauses = shown(card.clauses), column->span = card.span;
-  made.code_row = add(std::move(of_code));
-  made.from = add(std::move(from));
-  made.until = add(std::move(until));
-  calc::Column span = input_column(named("key_span"), scalars_, calc::whole_type, calc::Unit::plain, "Key span of " + card.name);
-  span.meaning = "larger than any date's number, so that code and date make one search key";
-  span.clauses = shown(card.clauses);
-  span.values.big.push_back(100000);
-  made.span = add(std::move(span));
-  calc::Column key = input_column(named("key"), made.dated, calc::whole_type, calc::Unit::row_number, "Search key");
-  key.role = calc::Role::formula;
-  key.clauses = shown(card.clauses);
-  key.span = card.span;
-  const NodeId spread = graph_.make(Op::multiply, {graph_.ref(Op::this_row, made.code_row), graph_.ref(Op::scalar, made.span)});
-  made.key = add(std::move(key), graph_.make(Op::add, {spread, graph_.ref(Op::this_row, made.from)}));
-}
-
-void Compiler::card_columns(const language::RateCard& card, CardFrames& made, const std::vector<const language::RateCard::Row*>& given) {
-  auto rows = given;
-  if (card.dated) {
-    const auto& codes = graph_.frame(made.codes).keys;
-    const Date start = *contract_.head.starts;
-    const auto code_row = [&](const language::RateCard::Row* row) { return std::find(codes.begin(), codes.end(), row->code) - codes.begin(); };
-    std::stable_sort(rows.begin(), rows.end(), [&](const auto* a, const auto* b) {
-      return std::pair(code_row(a), a->from.value_or(start)) < std::pair(code_row(b), b->from.value_or(start));
-    });
-  }
-  for (std::size_t j = 0; j < card.columns.size(); ++j) {
-    const QType type = names_.card_column(card.name, card.columns[j].name).type;
-    const bool text = type.is(Quantity::text);
-    const FrameId frame = card.dated && !text ? made.dated : made.codes;
-    calc::Column column = input_column(free_name(card.name + "_" + card.columns[j].name), frame, type_of(type), unit_of(type), in_words(card.columns[j].name));
-    column.unit_words = unit_words(type);
-    column.clauses = shown(card.clauses);
-    column.span = card.span;
-    bool all_known = true;
-    const auto& codes = graph_.frame(made.codes).keys;
-    std::size_t next_code = 0;
-    for (const auto* row : rows) {
-      if (text && card.dated && (next_code >= codes.size() || row->code != codes[next_code])) continue;
-      ++next_code;
-      const language::CardCell& cell = row->cells[j];
-      all_known = all_known && (cell.present || text);
-      column.values.known.push_back(cell.present || text ? 1 : 0);
-      if (text) {
-        column.values.small.push_back(static_cast<std::int32_t>(column.values.dictionary.size()));
-        column.values.dictionary.push_back(cell.words);
-      } else {
-        store(column, cell.present ? cell.value : Exact(0));
-      }
-    }
-    if (all_known) column.values.known.clear();
-    made.columns[j] = add(std::move(column));
-    if (!all_known) made.known[j] = known_column(made.columns[j]);
-  }
 }
 
 namespace {
@@ -283,11 +124,11 @@ void Compiler::band_frame(const language::Bands& bands, BandFrame& made) {
   }
   made.frame = graph_.add_frame(std::move(frame));
   const auto named = [&](const std::string& what) { return free_name(bands.name + "_" + what); };
-  calc::Column from = input_column(named("from"), made.frame, calc::decimal_type(std::max(bands.edge_places, 1)), unit_of(bands.measured_type), "From " + bands.measured);
-  calc::Column step = input_column(named("edge_step"), made.frame, calc::decimal_type(places + 1), calc::Unit::plain, "Half a unit");
+  calc::Column from = term_column(named("from"), made.frame, calc::decimal_type(std::max(bands.edge_places, 1)), unit_of(bands.measured_type), "From " + bands.measured);
+  calc::Column step = term_column(named("edge_step"), made.frame, calc::decimal_type(places + 1), calc::Unit::plain, "Half a unit");
   step.meaning = "half of the last decimal place looked up: minus where the edge itself belongs to this band, plus where it does not";
   const QType result = language::held(bands.result_type, minor_places_);
-  calc::Column pays = input_column(named(bands.result), made.frame, type_of(result), unit_of(result), in_words(bands.result));
+  calc::Column pays = term_column(named(bands.result), made.frame, type_of(result), unit_of(result), in_words(bands.result));
   pays.unit_words = unit_words(result);
   from.unit_words = unit_words(bands.measured_type);
   for (const auto& row : bands.rows) {
@@ -298,7 +139,7 @@ void Compiler::band_frame(const language::Bands& bands, BandFrame& made) {
   for (calc::Column* column : {&from, &step, &pays}) column->clauses = shown(bands.clauses), column->span = bands.span;
   const ColumnId from_id = add(std::move(from));
   const ColumnId step_id = add(std::move(step));
-  calc::Column edge = input_column(named("edge"), made.frame, calc::decimal_type(std::max(places + 1, 1)), calc::Unit::plain, "Edge searched");
+  calc::Column edge = term_column(named("edge"), made.frame, calc::decimal_type(std::max(places + 1, 1)), calc::Unit::plain, "Edge searched");
   edge.role = calc::Role::formula;
   edge.clauses = shown(bands.clauses);
   edge.span = bands.span;
@@ -307,7 +148,7 @@ void Compiler::band_frame(const language::Bands& bands, BandFrame& made) {
   // Edges must rise, or a search would stop too early.
   const NodeId first = graph_.make(Op::equal, {graph_.ref(Op::this_row, row_number(made.frame)), graph_.literal(Exact(1))});
   const NodeId rising = graph_.make(Op::more, {graph_.ref(Op::this_row, made.edge), graph_.ref(Op::previous, made.edge)});
-  calc::Column check = input_column(named("edges_rise"), made.frame, calc::truth_type, calc::Unit::flag, "Edges rise");
+  calc::Column check = term_column(named("edges_rise"), made.frame, calc::truth_type, calc::Unit::flag, "Edges rise");
   check.role = calc::Role::check;
   const ColumnId rise = add(std::move(check), graph_.make(Op::choose, {first, graph_.truth(true), rising}));
   run_.record.checks.push_back({rise, "the bands of " + bands.name + " rise"});

@@ -145,6 +145,7 @@ class CaseFieldReader {
     expectation.name = word(c, expectation.name_span, example);
     if (expectation.name.empty()) return;
     if (c.take_word("of")) key = word(c, key_span, example);
+    if (c.at_word("as") && !named_as(c, expectation)) return;
     const bool table = !field.rows.empty();
     if (!table && !values(c, expectation, key, key_span, example)) return;
     if (!tail(c, expectation)) return;
@@ -163,16 +164,21 @@ class CaseFieldReader {
     return true;
   }
 
+  bool named_as(TokenCursor& c, CaseExpectation& expectation) {
+    Span span;
+    c.take_word("as");
+    expectation.as = word(c, span, "expect reduction of C1 = 8.39% as reduction_pct");
+    return !expectation.as.empty();
+  }
+
   /// within X, as NAME: in either order.
   bool tail(TokenCursor& c, CaseExpectation& expectation) {
     while (!c.done()) {
       if (c.take_word("within")) {
         expectation.within = literal(c);
         if (!expectation.within) return false;
-      } else if (c.take_word("as")) {
-        Span span;
-        expectation.as = word(c, span, "expect reduction of C1 = 8.39% as reduction_pct");
-        if (expectation.as.empty()) return false;
+      } else if (c.at_word("as") && expectation.as.empty()) {
+        if (!named_as(c, expectation)) return false;
       } else {
         c.problem("S47", c.place(), described(c.peek()) + " can't stand here", {}, {"After the value can stand: within 0.01 points, as reduction_pct."});
         return false;

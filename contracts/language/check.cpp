@@ -253,11 +253,10 @@ class ContractChecker {
     if (!c.per.empty() && !names_.in_kind(kind, c.per).type.is(Q::key) && !names_.in_kind(kind, c.per).type.is(Q::code)) {
       tell("N21", c.per_span, "\"per " + c.per + "\" needs a key or code of the rows paid for", {}, {"Name the column that says whose row it is, such as person."});
     }
-    const Input* input = names_.input_of_kind(kind);
-    if (input == nullptr) return;
-    for (std::size_t i = 0; i < c.order.size(); ++i) order_column(*input, c.order[i], c.order_spans[i]);
-    if (c.order.empty() && input->order.empty()) {
-      tell("D10", c.span, "in which order this cap is used up isn't said", {"Who is cut depends on it."}, {"Add \"in order of achieved_date, code\"."});
+    for (const std::string& name : c.on) {
+      const Payment* payment = by_name(contract_.payments, name);
+      const Input* input = payment == nullptr ? nullptr : names_.input_of_kind(payment->each);
+      if (input != nullptr) cap_order(c, *input);
     }
     for (const Cap& other : contract_.caps) {
       if (&other == &c) break;
@@ -265,6 +264,13 @@ class ContractChecker {
       if (theirs == nullptr || theirs->each != kind || other.order.empty() || c.order.empty() || other.order == c.order) continue;
       tell("D11", c.span, "two caps on the same rows are used up in different orders", {"The other stands at line " + std::to_string(other.span.line) + "."}, {"Give both the same order."});
     }
+  }
+
+  void cap_order(const Cap& c, const Input& input) {
+    for (std::size_t i = 0; i < c.order.size(); ++i) order_column(input, c.order[i], c.order_spans[i]);
+    if (!c.order.empty() || !input.order.empty()) return;
+    tell("D10", c.span, "in which order this cap is used up isn't said", {"Which " + input.each + " is cut depends on it."},
+         {"Add \"in order of ...\" with columns of " + input.name + ", here or to the input."});
   }
 
   Contract& contract_;

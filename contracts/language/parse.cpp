@@ -100,7 +100,7 @@ class Parser {
 
   Document document(StatementReader& reader) {
     Document d;
-    d.id = reader.name();
+    d.id = reader.document_id();
     d.span = reader.name_span();
     d.title = reader.quoted("title");
     reader.end_of_head();

@@ -177,6 +177,18 @@ std::string StatementReader::name() {
   return token.text;
 }
 
+std::string StatementReader::document_id() {
+  const Token token = head_.peek();
+  if (token.kind != TokenKind::word) {
+    problem("N1", head_.place(), "this document has no short name", {"Here stands " + described(token) + "."},
+            {"Give it one to cite it by, like: document A \"Contract as signed\"."});
+    return "";
+  }
+  head_.take();
+  name_span_ = token.span;
+  return token.text;
+}
+
 std::string StatementReader::quoted(const char* what) {
   if (head_.peek().kind == TokenKind::text) return head_.take().text;
   problem("S15", head_.place(), std::string(what) + " in quotation marks is missing",

@@ -39,6 +39,8 @@ class StatementReader {
 
   /// A name that can also be a name in a spreadsheet; problems N1 to N3.
   [[nodiscard]] std::string name();
+  /// A short name of a document, which stands only in clauses: A, V1.
+  [[nodiscard]] std::string document_id();
   [[nodiscard]] std::string quoted(const char* what);
   /// ", each KIND"; empty when not there.
   [[nodiscard]] std::string each();

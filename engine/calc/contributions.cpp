@@ -17,8 +17,9 @@ struct Amount {
 std::string rest_words(const CellReader& reader, ColumnId column, std::size_t count, const Exact& sum, Unit unit) {
   const Frame& frame = reader.graph().frame(reader.graph().column(column).frame);
   std::string words = "and " + reader.shown_amount(static_cast<std::int64_t>(count), Unit::plain) + " more ";
-  words += count == 1 ? "row of " + rows_in_words(frame) + " comes to " : rows_in_words(frame) + " come to ";
-  return words + reader.shown_amount(sum, unit);
+  words += (count == 1 ? "row of " : "") + rows_in_words(frame);
+  if (reader.graph().column(column).type.kind == Kind::truth) return words;
+  return words + (count == 1 ? " comes to " : " come to ") + reader.shown_amount(sum, unit);
 }
 
 /// The largest amounts first, equal ones by row; the sum of what is left out.
@@ -132,6 +133,8 @@ std::optional<Contributions> running_contributions(CellReader& reader, ColumnId 
     out.here = added.column;
     out.here_row = row;
   }
+  const std::string rows = rows_in_words(graph.frame(graph.column(column).frame));
+  out.along = itself.op == Op::previous ? rows + " above" : "earlier " + rows + " of the same " + shared_words(graph.column(graph.node(itself.args[0]).column));
   Exact rest;
   std::size_t steps = 0;
   std::size_t at = reader.row_read(itself, row);
@@ -148,7 +151,6 @@ std::optional<Contributions> running_contributions(CellReader& reader, ColumnId 
   const Unit unit = graph.column(column).unit;
   if (out.left_out > 0) out.rest = rest_words(reader, added.column, out.left_out, rest, unit);
   if (at != none) out.rest += (out.rest.empty() ? "and " : ", and ") + reader.shown_amount(value_at(graph, column, at), unit) + " from rows before them";
-  if (out.rows.empty() && out.here == none) return std::nullopt;
   return out;
 }
 

@@ -15,6 +15,7 @@ struct Contributions {
   std::size_t left_out = 0;          ///< further rows that add something
   std::string rest;                  ///< "and 24 more claims come to £1,400.00"
   bool brought_forward = false;      ///< of a running total: from earlier rows
+  std::string along;                 ///< of a running total: "claims of the same person"
   ColumnId here = none;              ///< what this row adds to a running total
   std::size_t here_row = 0;
 };
@@ -23,8 +24,8 @@ struct Contributions {
 [[nodiscard]] std::optional<Contributions> whole_contributions(CellReader& reader, NodeId node, std::size_t row_index,
                                                                std::size_t most);
 
-/// Of a column that carries its own earlier value along and adds to it: the rows added so far. Empty
-/// when the column is no such running total, or nothing has been added yet.
+/// Of a column that carries its own earlier value along and adds to it: the rows added so far, the
+/// latest first. Empty when the column is no such running total.
 [[nodiscard]] std::optional<Contributions> running_contributions(CellReader& reader, ColumnId column, std::size_t row_index,
                                                                  std::size_t most);
 

@@ -6,9 +6,14 @@
 
 namespace outturn::calc {
 
-int guard_places(int digits_before_point, int places) {
+int guard_places(int digits_before_point, int places, Rounding mode) {
+  const bool step = mode == Rounding::towards_zero || mode == Rounding::away_from_zero;
+  const int of_twelve = 12 - digits_before_point;
+  if (step && of_twelve >= places + 4) return of_twelve;
   return std::max(14 - digits_before_point, places + 3);
 }
+
+bool suits_steps(int digits_before_point, int guard) { return digits_before_point + guard <= 12; }
 
 int comparison_places(int digits_before_point) { return std::clamp(15 - digits_before_point, 6, 9); }
 

@@ -36,8 +36,12 @@ struct Evaluation {
 [[nodiscard]] Evaluation evaluate(Graph& graph, const std::string& file, Problems& problems);
 
 /// Guard places p of an inner rounding: 14 less the digits before the point, at least places + 3
-/// (design/columns.md section 6, measured in two spreadsheet programs).
-[[nodiscard]] int guard_places(int digits_before_point, int places);
+/// (design/columns.md section 6, measured in two spreadsheet programs). LibreOffice's ROUNDDOWN and
+/// ROUNDUP look at 12 digits only, so towards and away from zero the guard is 2 less where that leaves 4.
+[[nodiscard]] int guard_places(int digits_before_point, int places, Rounding mode = Rounding::half_up);
+
+/// Whether that guard suits ROUNDDOWN and ROUNDUP; otherwise the step is taken by INT, which is exact.
+[[nodiscard]] bool suits_steps(int digits_before_point, int guard);
 
 /// Places to which the difference of two unrounded values is rounded before it is compared with 0:
 /// 9 below a million, fewer above, at least 6.

@@ -88,10 +88,8 @@ void ColumnEvaluator::evaluate_block(const std::vector<ColumnId>& columns) {
     make_room(graph_.column(id), rows);
     prepare(graph_.column(id).formula);
   }
-  if (auto program = RowProgram::compile(graph_, columns)) {
-    overflow_ |= program->run(rows);
-    return;
-  }
+  // What does not fit there may lie in a branch not taken: the walk below looks at taken ones only.
+  if (auto program = RowProgram::compile(graph_, columns); program && !program->run(rows)) return;
   for (std::size_t row = 0; row < rows; ++row) {
     for (const ColumnId id : columns) {
       Column& column = graph_.column(id);
@@ -246,7 +244,7 @@ void ColumnEvaluator::finish(ColumnId id) {
   for (const Candidate& candidate : candidates_) {
     const Node& node = graph_.node(candidate.node);
     const int places = places_of(node.type);
-    const int guard = guard_places(evaluation_.digits[candidate.node], places);
+    const int guard = guard_places(evaluation_.digits[candidate.node], places, node.mode);
     if (!near_edge(candidate.value, places, node.mode, guard)) continue;
     evaluation_.knife_edges.push_back(
         {id, candidate.row_index,

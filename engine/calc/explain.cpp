@@ -10,8 +10,6 @@
 namespace outturn::calc {
 namespace {
 
-std::string counted(std::size_t number, const std::string& rows) { return std::to_string(number) + " " + rows; }
-
 /// A cell a formula reads, in the order met.
 struct Read {
   ColumnId column = none;
@@ -26,9 +24,17 @@ class Explainer {
 
   Explanation root(ColumnId column, std::size_t row) {
     Explanation out = told(column, row, depth_);
-    const std::string verdict = reasons_.verdict(column, row);
-    if (!verdict.empty()) out.reasons.insert(out.reasons.begin(), verdict);
+    if (!out.row_kind.empty()) out.about_row = about_row(graph_.column(column).frame, row, false);
+    if (!pays(column)) {  // what was earned has a verdict of its own, told only when asked for
+      const std::string verdict = reasons_.verdict(column, row);
+      if (!verdict.empty()) out.reasons.insert(out.reasons.begin(), verdict);
+    }
     return out;
+  }
+  /// A payment or its total over rows: what became of it is told wherever it is met.
+  [[nodiscard]] bool pays(ColumnId column) const {
+    const auto& all = run_.record.payments;
+    return std::any_of(all.begin(), all.end(), [&](const PaymentRecord& one) { return one.total == column || one.column == column; });
   }
   [[nodiscard]] std::size_t made() const { return made_; }
 
@@ -36,13 +42,15 @@ class Explainer {
   Explanation bare(ColumnId column, std::size_t row);
   Explanation told(ColumnId column, std::size_t row, int depth);
   void origin(Explanation& out) const;
+  [[nodiscard]] std::string about_row(FrameId frame, std::size_t row, bool keys_only);
+  void reading(Explanation& out) const;
   void parts(Explanation& out, int depth);
-  void cells(NodeId node, ColumnId home, std::size_t row, std::vector<Read>& out);
+  void cells(NodeId node, std::size_t row, std::vector<Read>& out);
   void condition_cells(NodeId node, std::size_t row, bool wanted, std::vector<Read>& out);
   void one_cell(const Node& node, std::size_t row, std::vector<Read>& out);
   void whole_columns(NodeId node, std::size_t row, Explanation& out, int depth);
   void contributions(const Contributions& all, Explanation& out, int depth);
-  [[nodiscard]] bool worth_telling(const Read& read) const;
+  [[nodiscard]] bool worth_telling(const Read& read);
 
   const Run& run_;
   const Graph& graph_;
@@ -62,12 +70,14 @@ Explanation Explainer::bare(ColumnId id, std::size_t row) {
   out.column = id;
   out.row_index = row;
   out.name = column.name;
-  out.title = name_in_words(column.name);
+  out.title = column_words(column);
   out.row_kind = name_in_words(frame.name);
   if (!frame.name.empty()) out.row = row_key(frame, row);
   out.shown = reader_.shown_cell(id, row);
   out.role = column.role;
-  out.clauses = column.clauses;
+  for (const std::string& clause : column.clauses) {
+    if (std::find(out.clauses.begin(), out.clauses.end(), clause) == out.clauses.end()) out.clauses.push_back(clause);
+  }
   origin(out);
   return out;
 }
@@ -101,40 +111,73 @@ void Explainer::origin(Explanation& out) const {
   if (column.formula == none) out.source = column.meaning;
 }
 
+/// The row as the evidence has it: its own columns, or those alone that name others.
+std::string Explainer::about_row(FrameId frame, std::size_t row, bool keys_only) {
+  constexpr std::size_t most = 8;
+  std::string out;
+  std::size_t told = 0;
+  for (ColumnId id = 0; id < graph_.columns().size() && told < most; ++id) {
+    const Column& column = graph_.column(id);
+    if (column.frame != frame || column.role != Role::evidence || graph_.frame(frame).key_column == id) continue;
+    if (keys_only && column.type.kind != Kind::key) continue;
+    out += (out.empty() ? "" : ", ") + column_words(column) + " " + reader_.shown_cell(id, row);
+    ++told;
+  }
+  return out;
+}
+
+/// Of an open question, the reading whose number the cell holds.
+void Explainer::reading(Explanation& out) const {
+  for (const AssumptionRecord& assumption : run_.record.assumptions) {
+    const auto used = static_cast<std::size_t>(std::max(assumption.used, 0));
+    if (assumption.term != out.column || used < 1 || used > assumption.readings.size()) continue;
+    out.reasons.push_back("The reading used: " + assumption.readings[used - 1] + ".");
+  }
+}
+
 Explanation Explainer::told(ColumnId id, std::size_t row, int depth) {
   Explanation out = bare(id, row);
   const Column& column = graph_.column(id);
   if (column.formula == none) {
     if (!known_at(column, row)) out.reasons.emplace_back("The evidence gives no value here.");
+    reading(out);
     return out;
   }
   if (seen_.contains({id, row})) {
     out.again = true;
     return out;
   }
-  out.how = Speaker(graph_).say(column.formula, column.unit);
-  out.reasons = reasons_.of_formula(id, row);
-  if (column.type.kind != Kind::truth && column.type.kind != Kind::key) {
+  out.how = formula_words(graph_, id);
+  const auto along = running_contributions(reader_, id, row, limits_.largest);
+  if (along) {
+    const bool before = !along->rows.empty();
+    out.reasons = {before ? "Adds up " + along->along + ", the latest first." : "Nothing comes from " + along->along + "."};
+  } else {
+    out.reasons = reasons_.of_formula(id, row);
+  }
+  if (pays(id)) {
+    const std::string verdict = reasons_.verdict(id, row);
+    if (!verdict.empty()) out.reasons.insert(out.reasons.begin(), verdict);
+  }
+  if (!along && column.type.kind != Kind::truth && column.type.kind != Kind::key) {
     const std::string worked = Speaker(reader_, row).say(column.formula, column.unit);
-    if (worked != out.shown && worked != "none" && worked.size() < 300) out.worked = worked;
+    const bool works = worked.find_first_of(" (") != std::string::npos;
+    if (works && worked != out.shown && worked.size() < 300) out.worked = worked;
   }
   if (depth <= 0) {
     out.more = true;
     return out;
   }
   seen_.insert({id, row});
-  parts(out, depth);
+  if (along) contributions(*along, out, depth);
+  else parts(out, depth);
   return out;
 }
 
 void Explainer::parts(Explanation& out, int depth) {
   const NodeId formula = graph_.column(out.column).formula;
-  if (auto along = running_contributions(reader_, out.column, out.row_index, limits_.largest)) {
-    contributions(*along, out, depth);
-    return;
-  }
   std::vector<Read> reads;
-  cells(formula, out.column, out.row_index, reads);
+  cells(formula, out.row_index, reads);
   std::set<std::pair<ColumnId, std::size_t>> own;
   for (const Read& read : reads) {
     if (!own.insert({read.column, read.row_index}).second || !worth_telling(read)) continue;
@@ -148,9 +191,10 @@ void Explainer::parts(Explanation& out, int depth) {
 }
 
 /// What is known, and rows that links point to, are no news; the figures found there are.
-bool Explainer::worth_telling(const Read& read) const {
+bool Explainer::worth_telling(const Read& read) {
   const Column& column = graph_.column(read.column);
   if (column.name.ends_with("_known") && integer_at(column, read.row_index) != 0) return false;
+  if (reasons_.tells_nothing(read.column, read.row_index)) return false;
   const bool number = column.role == Role::link && column.unit == Unit::row_number;
   return !number && graph_.frame(column.frame).key_column != read.column;
 }
@@ -162,12 +206,12 @@ void Explainer::one_cell(const Node& node, std::size_t row, std::vector<Read>& o
 }
 
 /// Cells read on the way actually taken.
-void Explainer::cells(NodeId id, ColumnId home, std::size_t row, std::vector<Read>& out) {
+void Explainer::cells(NodeId id, std::size_t row, std::vector<Read>& out) {
   const Node& node = graph_.node(id);
   if (node.op == Op::choose) {
     const bool held = reader_.holds(node.args[0], row);
     condition_cells(node.args[0], row, held, out);
-    return cells(node.args[held ? 1 : 2], home, row, out);
+    return cells(node.args[held ? 1 : 2], row, out);
   }
   if (node.type.kind == Kind::truth && operation(node.op).condition) return condition_cells(id, row, reader_.holds(id, row), out);
   if (names_a_cell(node.op)) one_cell(node, row, out);
@@ -177,7 +221,7 @@ void Explainer::cells(NodeId id, ColumnId home, std::size_t row, std::vector<Rea
     if (reached > 0) out.push_back({node.column, static_cast<std::size_t>(reached - 1), false});
   }
   for (const NodeId arg : node.args) {
-    if (arg != none) cells(arg, home, row, out);
+    if (arg != none) cells(arg, row, out);
   }
 }
 
@@ -188,7 +232,9 @@ void Explainer::condition_cells(NodeId id, std::size_t row, bool held, std::vect
   if (node.op == Op::no) return condition_cells(node.args[0], row, !held, out);
   if (node.op == Op::both || node.op == Op::either) {
     const bool all = held == (node.op == Op::both);
+    const bool fails_alone = !held && !reader_.holds(node.args[0], row) && asks_for_count(graph_, node.args[1]);
     for (const NodeId arg : {node.args[0], node.args[1]}) {
+      if (fails_alone && arg == node.args[1]) continue;
       const bool holds = reader_.holds(arg, row);
       if (all || holds == held) condition_cells(arg, row, holds, out);
     }
@@ -200,11 +246,11 @@ void Explainer::condition_cells(NodeId id, std::size_t row, bool held, std::vect
   }
   if (operation(node.op).condition) {
     for (const NodeId arg : node.args) {
-      if (arg != none) cells(arg, none, row, out);
+      if (arg != none) cells(arg, row, out);
     }
     return;
   }
-  cells(id, none, row, out);
+  cells(id, row, out);
 }
 
 void Explainer::whole_columns(NodeId id, std::size_t row, Explanation& out, int depth) {
@@ -215,7 +261,7 @@ void Explainer::whole_columns(NodeId id, std::size_t row, Explanation& out, int 
   }
   if (node.op == Op::rows_of) {
     const Frame& frame = graph_.frame(graph_.column(node.column).frame);
-    out.reasons.push_back("Counted: " + counted(frame.rows, rows_in_words(frame)) + (frame.file.empty() ? "." : " in " + frame.file + "."));
+    out.reasons.push_back("Counted: " + reader_.shown_amount(static_cast<std::int64_t>(frame.rows), Unit::plain) + " " + rows_in_words(frame) + (frame.file.empty() ? "." : " in " + frame.file + "."));
   } else if (const auto all = whole_contributions(reader_, id, row, limits_.largest)) {
     contributions(*all, out, depth);
   }
@@ -225,18 +271,14 @@ void Explainer::whole_columns(NodeId id, std::size_t row, Explanation& out, int 
 }
 
 void Explainer::contributions(const Contributions& all, Explanation& out, int depth) {
-  for (const Read& read : std::vector<Read>{{all.here, all.here_row, false}}) {
-    if (all.here != none && worth_telling(read)) out.children.push_back(told(read.column, read.row_index, depth - 1));
-  }
+  if (all.here != none && worth_telling({all.here, all.here_row, false})) out.children.push_back(told(all.here, all.here_row, depth - 1));
+  const Frame& frame = graph_.frame(graph_.column(all.column).frame);
   // A few rows are followed further; of many, a line each is what can be read.
   const bool few = all.rows.size() <= 3 && all.left_out == 0 && !all.brought_forward;
   for (const std::size_t row : all.rows) {
     Explanation child = few ? told(all.column, row, depth - 1) : bare(all.column, row);
-    if (!few && graph_.frame(graph_.column(all.column).frame).file.empty() == false && row < graph_.frame(graph_.column(all.column).frame).lines.size()) {
-      const Frame& frame = graph_.frame(graph_.column(all.column).frame);
-      child.source = frame.file + " line " + std::to_string(frame.lines[row]);
-    }
-    if (all.brought_forward) child.reached = "brought forward";
+    if (!few && !frame.file.empty() && row < frame.lines.size()) child.source = frame.file + " line " + std::to_string(frame.lines[row]);
+    if (!few) child.about_row = about_row(graph_.column(all.column).frame, row, true);
     child.more = child.more || (!few && graph_.column(all.column).formula != none);
     out.children.push_back(std::move(child));
   }
@@ -256,7 +298,9 @@ Explanation explain(const Run& run, ColumnId column, std::size_t row_index, cons
 
 std::string formula_words(const Graph& graph, ColumnId column) {
   const Column& of = graph.column(column);
-  return of.formula == none ? std::string() : Speaker(graph).say(of.formula, of.unit);
+  if (of.formula == none) return {};
+  if (known_column_of(graph, column) == none) return Speaker(graph).say(of.formula, of.unit);
+  return Speaker(graph).say(graph.node(of.formula).args[1], of.unit) + "; 0 while any of it is not known";
 }
 
 }  // namespace outturn::calc

@@ -21,6 +21,7 @@ struct Explanation {
   std::string title;                 ///< the name in words: "participant cap before"
   std::string row_kind;              ///< "claim"; empty for a single value
   std::string row;                   ///< key of the row, the source's own where it has one
+  std::string about_row;             ///< what names the row to a reader: "person SYN-006, code LEV1"
   std::string shown;                 ///< the value: "£1,300.00"
   std::string reached;               ///< how the reader of this value came to it: "brought forward"
   std::string how;                   ///< the formula in words; empty for inputs

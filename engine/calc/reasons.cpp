@@ -75,6 +75,25 @@ std::vector<Condition> conditions_of(const Graph& graph, NodeId node) {
   return out;
 }
 
+std::vector<Condition> asks_of(const Graph& graph, NodeId id) {
+  std::vector<Condition> out;
+  const Node& node = graph.node(id);
+  const bool asks = node.op == Op::is_known || (names_a_cell(node.op) && says_known(graph.column(node.column)));
+  if (asks) return {{id, true}};
+  for (const NodeId arg : node.args) {
+    if (arg == none) continue;
+    for (const Condition& one : asks_of(graph, arg)) out.push_back(one);
+  }
+  return out;
+}
+
+bool asks_for_count(const Graph& graph, NodeId id) {
+  const Node& node = graph.node(id);
+  if (node.op != Op::equal && node.op != Op::at_most) return false;
+  const Node& left = graph.node(node.args[0]);
+  return left.op == Op::this_row && running_link(graph, left.column) != none;
+}
+
 ColumnId running_link(const Graph& graph, ColumnId id) {
   const Column& column = graph.column(id);
   if (column.formula == none || graph.node(column.formula).op != Op::add) return none;
@@ -93,6 +112,7 @@ PaymentForm payment_form(const Run& run, const PaymentRecord& payment) {
   form.payment = &payment;
   const Graph& graph = run.graph;
   const ColumnId earned = payment.earned != none ? payment.earned : payment.column;
+  if (payment.blocked != none) form.needed = asks_of(graph, graph.column(payment.blocked).formula);
   if (earned == none || graph.column(earned).formula == none) return form;
   form.amount = graph.column(earned).formula;
   const Node& root = graph.node(form.amount);
@@ -126,11 +146,11 @@ const PaymentRecord::CapCut* deciding_cap(const Graph& graph, const PaymentRecor
   return most;
 }
 
-std::size_t first_failure(CellReader& reader, const PaymentForm& form, std::size_t row) {
-  for (std::size_t i = 0; i < form.conditions.size(); ++i) {
-    if (reader.holds(form.conditions[i].node, row) != form.conditions[i].wanted) return i;
+std::size_t first_failure(CellReader& reader, const std::vector<Condition>& conditions, std::size_t row) {
+  for (std::size_t i = 0; i < conditions.size(); ++i) {
+    if (reader.holds(conditions[i].node, row) != conditions[i].wanted) return i;
   }
-  return form.conditions.size();
+  return conditions.size();
 }
 
 std::string Reasons::because(NodeId condition, std::size_t row, int steps) {
@@ -150,7 +170,10 @@ void Reasons::facts(NodeId id, std::size_t row, int steps, std::vector<std::stri
     case Op::both:
     case Op::either: {
       const bool all = held == (node.op == Op::both);  // else only the operands that made it so
+      // A row that fails by itself is not counted at all: its number says nothing.
+      const bool fails_alone = !held && !reader_.holds(node.args[0], row) && asks_for_count(graph_, node.args[1]);
       for (const NodeId arg : {node.args[0], node.args[1]}) {
+        if (fails_alone && arg == node.args[1]) continue;
         if (all || reader_.holds(arg, row) == held) of(arg);
       }
       return;
@@ -166,6 +189,8 @@ void Reasons::facts(NodeId id, std::size_t row, int steps, std::vector<std::stri
     case Op::scalar: {
       const Column& column = graph_.column(node.column);
       if (says_known(column) && held) return;
+      if (says_known(column) && steps > 0) return missing(id, row, out);
+      if (steps == 0 && tells_nothing(node.column, node.op == Op::scalar ? 0 : row)) return;
       const bool further = column.formula != none && steps > 0 && column.role != Role::check;
       if (further) return facts(column.formula, node.op == Op::scalar ? 0 : row, steps - 1, out);
       break;
@@ -179,6 +204,38 @@ void Reasons::facts(NodeId id, std::size_t row, int steps, std::vector<std::stri
   if (std::find(out.begin(), out.end(), said) == out.end()) out.push_back(std::move(said));
 }
 
+/// What is not known, down to the cells that hold nothing.
+void Reasons::missing(NodeId id, std::size_t row, std::vector<std::string>& out) {
+  const Node& node = graph_.node(id);
+  if (node.op == Op::literal || reader_.holds(id, row)) return;
+  if (node.op == Op::choose) return missing(node.args[reader_.holds(node.args[0], row) ? 1 : 2], row, out);
+  if (node.op == Op::both || node.op == Op::either) {
+    missing(node.args[0], row, out);
+    return missing(node.args[1], row, out);
+  }
+  const bool here = node.op == Op::this_row || node.op == Op::scalar;
+  if (here && says_known(graph_.column(node.column)) && graph_.column(node.column).formula != none) {
+    std::vector<std::string> within;
+    missing(graph_.column(node.column).formula, node.op == Op::scalar ? 0 : row, within);
+    for (const std::string& one : within) {
+      if (std::find(out.begin(), out.end(), one) == out.end()) out.push_back(one);
+    }
+    if (!within.empty()) return;
+  }
+  std::string said = fact(id, row, true, false);
+  const std::size_t at = node.op == Op::at_row ? reader_.row_read(node, row) : none;
+  if (at != none) said += " (" + row_in_words(graph_, graph_.column(node.column).frame, at) + ")";
+  if (std::find(out.begin(), out.end(), said) == out.end()) out.push_back(std::move(said));
+}
+
+bool Reasons::tells_nothing(ColumnId id, std::size_t row) {
+  const Column& column = graph_.column(id);
+  if (column.type.kind != Kind::truth || column.formula == none || column.role != Role::formula) return false;
+  std::vector<std::string> out;
+  facts(column.formula, row, 8, out);
+  return out.empty();
+}
+
 std::string Reasons::failure_words(const Condition& condition) {
   return fact(condition.node, 0, false, !condition.wanted);
 }
@@ -186,12 +243,11 @@ std::string Reasons::failure_words(const Condition& condition) {
 std::string Reasons::fact(NodeId id, std::size_t row, bool with_figures, bool held) {
   const Node& node = graph_.node(id);
   const Operation& about = operation(node.op);
-  if (node.op == Op::is_known) return name_in_words(graph_.column(node.column).name) + (held ? " is known" : " is not known");
+  if (node.op == Op::is_known) return column_words(graph_.column(node.column)) + (held ? " is known" : " is not known");
   if (names_a_cell(node.op)) {
-    const std::string words = Speaker(graph_).say(id);
-    if (says_known(graph_.column(node.column)) && words.ends_with(" known")) {
-      return words.substr(0, words.size() - 6) + (held ? " is known" : " is not known");
-    }
+    std::string words = Speaker(graph_).say(id);
+    const std::size_t known = says_known(graph_.column(node.column)) ? words.find(" known") : std::string::npos;
+    if (known != std::string::npos) return words.erase(known, 6) + (held ? " is known" : " is not known");
     return words + (held ? " is yes" : " is no");
   }
   const bool compares = about.condition && about.arity == 2 && node.op != Op::both && node.op != Op::either;

@@ -21,6 +21,9 @@ struct Condition {
 /// of the formula: the first that fails is the reason.
 [[nodiscard]] std::vector<Condition> conditions_of(const Graph& graph, NodeId node);
 
+/// The tests of a formula that ask whether something is known.
+[[nodiscard]] std::vector<Condition> asks_of(const Graph& graph, NodeId node);
+
 /// What a payment came to in one row.
 enum class Outcome : std::uint8_t { paid, paid_in_part, capped_out, blocked, refused, nothing };
 
@@ -30,6 +33,7 @@ struct PaymentForm {
   NodeId condition = none;              ///< of being paid at all; none: always
   NodeId amount = none;                 ///< what is earned when it holds
   std::vector<Condition> conditions;
+  std::vector<Condition> needed;        ///< what must be known for the row not to be blocked
 };
 [[nodiscard]] PaymentForm payment_form(const Run& run, const PaymentRecord& payment);
 [[nodiscard]] Outcome outcome(const Graph& graph, const PaymentForm& form, std::size_t row_index);
@@ -37,7 +41,8 @@ struct PaymentForm {
 [[nodiscard]] const PaymentRecord::CapCut* deciding_cap(const Graph& graph, const PaymentRecord& payment,
                                                         std::size_t row_index);
 /// The first condition not met in the row; conditions.size() when all are.
-[[nodiscard]] std::size_t first_failure(CellReader& reader, const PaymentForm& form, std::size_t row_index);
+[[nodiscard]] std::size_t first_failure(CellReader& reader, const std::vector<Condition>& conditions,
+                                        std::size_t row_index);
 
 class Reasons {
  public:
@@ -51,27 +56,32 @@ class Reasons {
   [[nodiscard]] std::vector<std::string> of_formula(ColumnId column, std::size_t row_index);
   /// Paid, cut or refused, and why; empty for a column that is no payment.
   [[nodiscard]] std::string verdict(ColumnId column, std::size_t row_index);
+  /// A truth column in which nothing but known facts decides, as they should.
+  [[nodiscard]] bool tells_nothing(ColumnId column, std::size_t row_index);
 
  private:
+  void missing(NodeId node, std::size_t row_index, std::vector<std::string>& out);
   void facts(NodeId node, std::size_t row_index, int steps, std::vector<std::string>& out);
   std::string fact(NodeId node, std::size_t row_index, bool with_figures, bool held);
   std::string comparison(NodeId node, std::size_t row_index, bool with_figures, bool held);
   std::optional<std::string> of_reading(const Node& node, bool held);
   std::optional<std::string> of_count(const Node& node, std::size_t row_index, bool with_figures, bool held);
   std::string side(NodeId node, std::size_t row_index, bool with_figures);
-  void step(NodeId node, ColumnId column, std::size_t row_index, std::vector<std::string>& out);
-  void choice(const Node& node, ColumnId column, std::size_t row_index, std::vector<std::string>& out);
+  void step(NodeId node, bool root, ColumnId column, std::size_t row_index, std::vector<std::string>& out);
+  void choice(NodeId node, bool root, ColumnId column, std::size_t row_index, std::vector<std::string>& out);
   void extreme(const Node& node, ColumnId column, std::size_t row_index, std::vector<std::string>& out);
   void rounding(const Node& node, ColumnId column, std::size_t row_index, std::vector<std::string>& out);
-  void band(const Node& node, std::size_t row_index, std::vector<std::string>& out);
+  void band(NodeId node, std::size_t row_index, std::vector<std::string>& out);
   std::string cap(const PaymentRecord::CapCut& cut, std::size_t row_index);
-  std::string refused(const PaymentForm& form, std::size_t row_index);
+  std::string total_verdict(const PaymentRecord& payment);
 
   const Run& run_;
   const Graph& graph_;
   CellReader& reader_;
 };
 
+/// True when the node asks how many rows of the same keys have counted so far.
+[[nodiscard]] bool asks_for_count(const Graph& graph, NodeId node);
 /// The link along which the column counts up rows of the same keys; none when it is no such count.
 [[nodiscard]] ColumnId running_link(const Graph& graph, ColumnId column);
 

@@ -51,7 +51,8 @@ std::vector<std::string> Reasons::of_formula(ColumnId column, std::size_t row) {
   const NodeId formula = graph_.column(column).formula;
   if (formula == none) return out;
   if (const PaymentRecord::CapCut* cut = cap_of(run_.record, column)) {
-    out.push_back(sentence(cap(*cut, row)));
+    const std::string words = cap(*cut, row);
+    if (!words.empty()) out.push_back(sentence(words));
     return out;
   }
   if (graph_.column(column).type.kind == Kind::truth) {
@@ -59,46 +60,56 @@ std::vector<std::string> Reasons::of_formula(ColumnId column, std::size_t row) {
     out.push_back((reader_.holds(formula, row) ? "Yes: " : "No: ") + why + ".");
     return out;
   }
-  step(formula, column, row, out);
+  step(formula, true, column, row, out);
   return out;
 }
 
-void Reasons::step(NodeId id, ColumnId column, std::size_t row, std::vector<std::string>& out) {
+void Reasons::step(NodeId id, bool root, ColumnId column, std::size_t row, std::vector<std::string>& out) {
   const Node& node = graph_.node(id);
   switch (node.op) {
-    case Op::choose: return choice(node, column, row, out);
+    case Op::choose: return choice(id, root, column, row, out);
     case Op::least:
     case Op::greatest: extreme(node, column, row, out); break;
     case Op::round: rounding(node, column, row, out); break;
-    case Op::band_row: band(node, row, out); break;
+    case Op::band_row: band(id, row, out); break;
     default: break;
   }
   if (operation(node.op).reads_column) return;
   for (const NodeId arg : node.args) {
-    if (arg != none) step(arg, column, row, out);
+    if (arg != none) step(arg, false, column, row, out);
   }
 }
 
-void Reasons::choice(const Node& node, ColumnId column, std::size_t row, std::vector<std::string>& out) {
-  const bool held = reader_.holds(node.args[0], row);
-  const NodeId taken = node.args[held ? 1 : 2];
-  const Node& asked = graph_.node(node.args[0]);
-  const bool guard = asked.column != none && graph_.column(asked.column).name.ends_with("_known");
-  if (!(guard && held)) {
-    const std::string why = because(node.args[0], row, guard ? 4 : 0);
+void Reasons::choice(NodeId id, bool root, ColumnId column, std::size_t row, std::vector<std::string>& out) {
+  // A choice within a choice is told as one, by what decided each.
+  std::string why;
+  bool unknown = false;
+  bool held = false;
+  NodeId taken = id;
+  while (graph_.node(taken).op == Op::choose && !unknown) {
+    const Node& node = graph_.node(taken);
+    const Node& asked = graph_.node(node.args[0]);
+    held = reader_.holds(node.args[0], row);
+    taken = node.args[held ? 1 : 2];
+    const bool guard = asked.column != none && graph_.column(asked.column).name.ends_with("_known");
+    if (guard && held) continue;
+    unknown = guard;
+    why += (why.empty() ? "" : "; ") + because(node.args[0], row, guard ? 4 : 0);
+  }
+  if (!why.empty()) {
     const std::string words = Speaker(graph_).say(taken);
-    if (guard) {
+    if (unknown) {
       out.push_back("Not known, since " + why + ".");
     } else if (graph_.node(taken).op == Op::literal) {
       Unit unit = graph_.column(column).unit;
       if (graph_.node(taken).type.kind == Kind::date) unit = Unit::date;
-      out.push_back("It is " + reader_.shown_amount(reader_.value(taken, row), unit) + ", since " + why + ".");
+      out.push_back((root ? "It is " : "Taken in it: ") + reader_.shown_amount(reader_.value(taken, row), unit) + ", since " + why + ".");
     } else {
       const std::string what = words.size() > long_words ? (held ? "the first way" : "the other way") : words;
-      out.push_back("It is " + what + ", since " + why + ".");
+      out.push_back((root ? "It is " : "Taken in it: ") + what + ", since " + why + ".");
     }
   }
-  step(taken, column, row, out);
+  step(taken, root, column, row, out);
 }
 
 /// Which of the amounts is the smallest or largest.
@@ -148,8 +159,8 @@ void Reasons::rounding(const Node& node, ColumnId column, std::size_t row, std::
 }
 
 /// "8.4% falls in the row from 7% of able bands; the next begins at 8.5%."
-void Reasons::band(const Node& node, std::size_t row, std::vector<std::string>& out) {
-  const auto id = static_cast<NodeId>(&node - graph_.nodes().data());
+void Reasons::band(NodeId id, std::size_t row, std::vector<std::string>& out) {
+  const Node& node = graph_.node(id);
   const auto number = reader_.value(id, row).small();
   const std::size_t reached = number ? static_cast<std::size_t>(number->num / number->den) : 0;
   ColumnId from = node.column;  // an edge column adds half a unit to the edge as written
@@ -176,7 +187,7 @@ std::string Reasons::cap(const PaymentRecord::CapCut& cut, std::size_t row) {
   const std::string name = name_in_words(cut.cap);
   const Exact due = value_at(graph_, cut.before, row);
   const Exact after = value_at(graph_, cut.after, row);
-  if (due.sign() == 0) return "nothing is due, so " + name + " has nothing to cut";
+  if (due.sign() == 0) return {};
   std::string left;
   const Node& root = graph_.node(graph_.column(cut.after).formula);
   if (root.op == Op::greatest) {
@@ -192,23 +203,43 @@ std::string Reasons::cap(const PaymentRecord::CapCut& cut, std::size_t row) {
   return "cut by " + name + " by " + reader_.shown_amount(due - after, Unit::money) + ": " + told;
 }
 
-std::string Reasons::refused(const PaymentForm& form, std::size_t row) { return because(form.condition, row, 6); }
+/// "£439,900.00 was earned, of which caps cut £50,700.00."
+std::string Reasons::total_verdict(const PaymentRecord& payment) {
+  if (payment.earned_total == none) return {};
+  const Exact cut = value_at(graph_, payment.earned_total, 0) - value_at(graph_, payment.total, 0);
+  std::string words = reader_.shown_cell(payment.earned_total, 0) + " was earned";
+  words += cut.sign() == 0 ? "; no cap cuts it" : ", of which caps cut " + reader_.shown_amount(cut, Unit::money);
+  if (payment.blocked_total != none && value_at(graph_, payment.blocked_total, 0).sign() != 0) {
+    words += "; rows that wait for evidence: " + reader_.shown_cell(payment.blocked_total, 0);
+  }
+  return words + ".";
+}
 
 std::string Reasons::verdict(ColumnId column, std::size_t row) {
   const PaymentRecord* payment = payment_of(run_.record, column, false);
-  if (payment == nullptr) return {};
+  if (payment == nullptr) {
+    const PaymentRecord* all = payment_of(run_.record, column, true);
+    return all == nullptr ? std::string() : total_verdict(*all);
+  }
   const PaymentForm form = payment_form(run_, *payment);
   const std::string earned = payment->earned == none ? "" : reader_.shown_cell(payment->earned, row);
   const Outcome what = outcome(graph_, form, row);
   const std::string met = form.condition == none ? "" : because(form.condition, row, 6);
   const bool of_earned = column != payment->column;
   switch (what) {
-    case Outcome::blocked:
-      return "Not paid yet, evidence is missing: " + because(graph_.column(payment->blocked).formula, row, 6) + ".";
+    case Outcome::blocked: {
+      std::vector<std::string> unknown;
+      for (const Condition& one : form.needed) missing(one.node, row, unknown);
+      std::string words = unknown.empty() ? because(graph_.column(payment->blocked).formula, row, 6) : unknown.front();
+      for (std::size_t i = 1; i < unknown.size(); ++i) {
+        if (std::find(unknown.begin(), unknown.begin() + static_cast<std::ptrdiff_t>(i), unknown[i]) == unknown.begin() + static_cast<std::ptrdiff_t>(i)) words += "; " + unknown[i];
+      }
+      return "Not paid yet, evidence is missing: " + words + ".";
+    }
     case Outcome::refused: {
       const bool held = reader_.holds(form.condition, row);
       if (held) return "Nothing to pay: " + Speaker(graph_).say(form.amount) + " is " + reader_.shown(form.amount, row) + ".";
-      return (of_earned ? "Not earned: " : "Not paid: ") + refused(form, row) + ".";
+      return (of_earned ? "Not earned: " : "Not paid: ") + met + ".";
     }
     case Outcome::nothing: return "Nothing to pay.";
     case Outcome::paid_in_part:
@@ -216,15 +247,14 @@ std::string Reasons::verdict(ColumnId column, std::size_t row) {
       if (of_earned) return met.empty() ? "" : "Earned: " + met + ".";
       const PaymentRecord::CapCut* cut = deciding_cap(graph_, *payment, row);
       const bool part = what == Outcome::paid_in_part;
-      std::string words = (part ? "Paid in part: " : "Not paid: ") + earned + " was earned, but ";
-      words += cut == nullptr ? "less is payable" : cap(*cut, row);
-      return words + ".";
+      std::string words = (part ? "Paid in part: " : "Not paid: ") + earned + " was earned";
+      if (cut != nullptr && cut->after == column) return words + ".";  // the column's own step tells of it
+      return words + (cut == nullptr ? ", less is payable" : ", but " + cap(*cut, row)) + ".";
     }
     case Outcome::paid: break;
   }
   if (of_earned) return met.empty() ? "" : "Earned: " + met + ".";
-  const std::string uncut = payment->caps.empty() ? "" : "; no cap cuts it";
-  return met.empty() ? "Paid in full" + uncut + "." : "Paid in full: " + met + uncut + ".";
+  return met.empty() ? "Paid in full." : "Paid in full: " + met + ".";
 }
 
 }  // namespace outturn::calc

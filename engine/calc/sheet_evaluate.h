@@ -30,7 +30,8 @@ struct Disagreement {
   double engine = 0;
 };
 
-/// Compares every formula cell; knife-edges are left out. At most `most` are returned.
+/// Compares every formula cell; knife-edges are left out. A cell that would show an error (#DIV/0!, #N/A,
+/// #REF!, #VALUE!...) differs from any number: `sheet` is then not a number. At most `most` are returned.
 [[nodiscard]] std::vector<Disagreement> sheet_disagreements(const Graph& graph, const Evaluation& evaluation,
                                                             std::size_t most = 20);
 

@@ -58,6 +58,8 @@ class Lowering {
       case Op::round: return rounding(id);
       default: break;
     }
+    // INDEX of a range of one cell is #REF! in Gnumeric; of one row there is only that cell anyway.
+    if (node.op == Op::at_row && graph_.rows(node.column) == 1) return cell(node.column, Reach::fixed_row, 1);
     if (operation(node.op).condition) return value(id);
     return expand(operation(node.op).sheet, id);
   }
@@ -181,28 +183,32 @@ class Lowering {
     const Type from = graph_.node(node.args[0]).type;
     const int places = places_of(node.type);
     if (from.integral() && places_of(from) <= places) return value(node.args[0]);
-    const int guard = guard_places(digits_.empty() ? 6 : digits_[id], places);
+    const int size = digits_.empty() ? 6 : digits_[id];
+    const int guard = guard_places(size, places, node.mode);
     // A decimal's own sum or product ends in a rounding to its places, and so is free of noise.
     const std::uint32_t x = from.integral() ? value(node.args[0]) : raw(node.args[0]);
-    const auto guarded = [&](std::uint32_t of, int digits) {
-      return call(Function::ROUND, {of, number(std::to_string(digits))});
-    };
-    if (node.mode == Rounding::half_up) {
-      return guarded(from.kind == Kind::exact ? guarded(x, guard) : x, places);
-    }
+    if (node.mode == Rounding::half_up) return rounded(from.integral() ? x : rounded(x, guard), places);
     // Steps are taken on whole numbers: ROUNDUP(x,2) itself is wrong in one program in 500 cells.
-    const int digits = guard - places;
+    const auto step = [&](Function function) {
+      return unscaled(call(function, {rounded(scaled(x, places), guard - places), number("0")}), places);
+    };
+    const auto below = [&](std::uint32_t of) { return call(Function::INT, {rounded(scaled(of, places), guard - places)}); };
+    const auto minus = [&](std::uint32_t of) { return infix("-", number("0"), of); };
+    const auto positive = [&](std::uint32_t of) { return call(Function::MAX, {number("0"), of}); };
     switch (node.mode) {
+      case Rounding::down: return unscaled(below(x), places);
+      case Rounding::up: return minus(unscaled(below(minus(x)), places));
       case Rounding::towards_zero:
-        return unscaled(call(Function::ROUNDDOWN, {guarded(scaled(x, places), digits), number("0")}), places);
-      case Rounding::away_from_zero:
-        return unscaled(call(Function::ROUNDUP, {guarded(scaled(x, places), digits), number("0")}), places);
-      case Rounding::down: return unscaled(call(Function::INT, {guarded(scaled(x, places), digits)}), places);
-      default: {
-        const std::uint32_t negative = guarded(scaled(infix("-", number("0"), x), places), digits);
-        return infix("-", number("0"), unscaled(call(Function::INT, {negative}), places));
-      }
+        if (suits_steps(size, guard)) return step(Function::ROUNDDOWN);
+        return unscaled(infix("-", positive(below(x)), positive(below(minus(x)))), places);
+      default:
+        if (suits_steps(size, guard)) return step(Function::ROUNDUP);
+        return unscaled(infix("-", positive(minus(below(minus(x)))), positive(minus(below(x)))), places);
     }
+  }
+
+  std::uint32_t rounded(std::uint32_t of, int places) {
+    return call(Function::ROUND, {of, number(std::to_string(places))});
   }
 
   const Graph& graph_;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <limits>
+#include <utility>
 
 #include "engine/calc/cells.h"
 #include "engine/calc/evaluate_column.h"
@@ -10,6 +12,14 @@
 #include "engine/values/date.h"
 
 namespace outturn::calc {
+
+namespace {
+
+/// An error value (#DIV/0!, #N/A, #REF!, #NUM!, #VALUE!). It spreads as in a sheet, so that only an
+/// IF that does not look at it can hide it, and it agrees with no number.
+constexpr double error_value = std::numeric_limits<double>::quiet_NaN();
+
+}  // namespace
 
 class SheetValues::Lease {
  public:
@@ -52,13 +62,16 @@ void SheetValues::read(ColumnId id, std::size_t first, std::size_t count, double
   const Column& column = graph_.column(id);
   if (column.type.kind == Kind::exact || wide(id)) {
     for (std::size_t i = 0; i < count; ++i) out[i] = cell_number(column, first + i);
-    return;
+  } else {
+    // Both operands are exact doubles, so the one division is correctly rounded.
+    const auto ten = static_cast<double>(power_of_ten(places_of(column.type)));
+    with_cells(column.values, [&](const auto* cells) {
+      for (std::size_t i = 0; i < count; ++i) out[i] = static_cast<double>(cells[first + i]) / ten;
+    });
   }
-  // Both operands are exact doubles, so the one division is correctly rounded.
-  const auto ten = static_cast<double>(power_of_ten(places_of(column.type)));
-  with_cells(column.values, [&](const auto* cells) {
-    for (std::size_t i = 0; i < count; ++i) out[i] = static_cast<double>(cells[first + i]) / ten;
-  });
+  // What is not known stands as the text [x], which no arithmetic may meet.
+  const auto& known = column.values.known;
+  for (std::size_t i = 0; i < count && !known.empty(); ++i) out[i] = known[first + i] != 0 ? out[i] : error_value;
 }
 
 void SheetValues::values(std::uint32_t id, std::size_t first, std::size_t count, double* out) {
@@ -79,14 +92,17 @@ void SheetValues::cells(const SheetNode& node, std::size_t first, std::size_t co
     case Reach::this_row: read(node.column, first, count, out); return;
     case Reach::previous_row:
       if (first == 0) {
-        out[0] = 0;
+        out[0] = error_value;  // the heading
         if (count > 1) read(node.column, 0, count - 1, out + 1);
       } else {
         read(node.column, first - 1, count, out);
       }
       return;
-    case Reach::fixed_row: std::fill_n(out, count, cell_number(graph_.column(node.column), node.index - 1)); return;
-    case Reach::scalar: std::fill_n(out, count, cell_number(graph_.column(node.column), 0)); return;
+    case Reach::fixed_row:
+    case Reach::scalar:
+      read(node.column, node.reach == Reach::scalar ? 0 : node.index - 1, 1, out);
+      std::fill_n(out, count, out[0]);
+      return;
     default: throw Fault("a range is no cell");
   }
 }
@@ -103,14 +119,22 @@ void SheetValues::infix(const SheetNode& node, std::size_t first, std::size_t co
   if (sign == "+") each([](double x, double y) { return x + y; });
   else if (sign == "-") each([](double x, double y) { return x - y; });
   else if (sign == "*") each([](double x, double y) { return x * y; });
-  else if (sign == "/") each([](double x, double y) { return y == 0 ? 0 : x / y; });
-  else if (sign == "^") each([](double x, double y) { return std::pow(x, y); });
-  else if (sign == "=") each([](double x, double y) { return x == y ? 1.0 : 0.0; });
-  else if (sign == "<>") each([](double x, double y) { return x != y ? 1.0 : 0.0; });
-  else if (sign == "<") each([](double x, double y) { return x < y ? 1.0 : 0.0; });
-  else if (sign == "<=") each([](double x, double y) { return x <= y ? 1.0 : 0.0; });
-  else if (sign == ">") each([](double x, double y) { return x > y ? 1.0 : 0.0; });
-  else each([](double x, double y) { return x >= y ? 1.0 : 0.0; });
+  else if (sign == "/") each([](double x, double y) { return y == 0 ? error_value : x / y; });
+  else if (sign == "^") each([](double x, double y) { return x == 0 && y == 0 ? error_value : std::pow(x, y); });
+  else compare(sign, out, b, count);
+}
+
+void SheetValues::compare(const std::string& sign, double* left, const double* right, std::size_t count) {
+  const auto each = [&](auto holds) {
+    // x - x is 0 for numbers and an error for errors, with no branch in the loop.
+    for (std::size_t i = 0; i < count; ++i) left[i] = (holds(left[i], right[i]) ? 1.0 : 0.0) + (left[i] - left[i]) + (right[i] - right[i]);
+  };
+  if (sign == "=") each([](double x, double y) { return x == y; });
+  else if (sign == "<>") each([](double x, double y) { return x != y; });
+  else if (sign == "<") each([](double x, double y) { return x < y; });
+  else if (sign == "<=") each([](double x, double y) { return x <= y; });
+  else if (sign == ">") each([](double x, double y) { return x > y; });
+  else each([](double x, double y) { return x >= y; });
 }
 
 namespace {
@@ -121,34 +145,41 @@ double near_floor(double x) {
   return std::fabs(x - nearest) <= std::fabs(x) * 0x1p-50 ? nearest : std::floor(x);
 }
 
+bool is_date(double serial) { return serial >= earliest_date.serial && serial <= latest_date.serial; }
+Date date_of(double serial) { return Date{static_cast<std::int32_t>(serial)}; }
+
 double edate(double from, double months) {
-  if (from == 0) return 0;
-  const auto moved = std::fabs(months) > 120'000 ? std::nullopt : add_months_within(Date{static_cast<std::int32_t>(from)}, static_cast<int>(months));
-  return moved ? moved->serial : 0;
+  if (!is_date(from) || !(std::fabs(months) <= 120'000)) return error_value;
+  const auto moved = add_months_within(date_of(from), static_cast<int>(months));
+  return moved ? moved->serial : error_value;
 }
 
+/// The lesser or the greater; an error where either is one.
+double pick(bool first, double a, double b) { return std::isnan(a) || std::isnan(b) ? error_value : first ? a : b; }
+
 double apply(Function function, double a, double b, double c) {
-  const auto date = [](double serial) { return Date{static_cast<std::int32_t>(serial)}; };
+  const bool error = std::isnan(a) || std::isnan(b);
   switch (function) {
-    case Function::IF: return a != 0 ? b : c;
-    case Function::AND: return a != 0 && b != 0 ? 1 : 0;
-    case Function::OR: return a != 0 || b != 0 ? 1 : 0;
-    case Function::NOT: return a != 0 ? 0 : 1;
-    case Function::MIN: return std::min(a, b);
-    case Function::MAX: return std::max(a, b);
+    case Function::IF: return std::isnan(a) ? error_value : a != 0 ? b : c;
+    case Function::AND: return error ? error_value : a != 0 && b != 0 ? 1 : 0;
+    case Function::OR: return error ? error_value : a != 0 || b != 0 ? 1 : 0;
+    case Function::NOT: return error ? error_value : a != 0 ? 0 : 1;
+    case Function::MIN: return pick(a < b, a, b);
+    case Function::MAX: return pick(a > b, a, b);
     case Function::ROUND: return sheet_round(a, static_cast<int>(b));
     case Function::ROUNDDOWN: return a < 0 ? 0 - near_floor(-a) : near_floor(a);
     case Function::ROUNDUP: return a < 0 ? near_floor(a) : 0 - near_floor(-a);
     case Function::INT: return near_floor(a);
-    case Function::MOD: return b == 0 ? 0 : a - b * std::floor(a / b);
+    case Function::MOD: return b == 0 ? error_value : a - b * std::floor(a / b);
     case Function::ABS: return std::fabs(a);
     case Function::SQRT: return std::sqrt(a);
     case Function::EDATE: return edate(a, b);
-    case Function::DATEDIF: return a == 0 || b < a ? 0 : whole_months_between(date(a), date(b));
-    case Function::YEAR: return a == 0 ? 0 : civil(date(a)).year;
-    case Function::MONTH: return a == 0 ? 0 : civil(date(a)).month;
-    case Function::EOMONTH: return a == 0 ? 0 : month_end(date(a)).serial;
-    case Function::WEEKDAY: return a == 0 ? 0 : weekday(date(a));
+    case Function::DATEDIF:
+      return is_date(a) && is_date(b) && a <= b ? whole_months_between(date_of(a), date_of(b)) : error_value;
+    case Function::YEAR: return is_date(a) ? civil(date_of(a)).year : error_value;
+    case Function::MONTH: return is_date(a) ? civil(date_of(a)).month : error_value;
+    case Function::EOMONTH: return is_date(a) ? month_end(date_of(a)).serial : error_value;
+    case Function::WEEKDAY: return is_date(a) ? weekday(date_of(a)) : error_value;
     default: throw Fault("no sheet arithmetic for " + std::string(function_name(function)));
   }
 }
@@ -179,13 +210,13 @@ void SheetValues::call(const SheetNode& node, std::uint32_t id, std::size_t firs
   const double* c = third.get();
   switch (node.function) {  // the commonest in loops of their own
     case Function::IF:
-      for (std::size_t i = 0; i < count; ++i) out[i] = out[i] != 0 ? b[i] : c[i];
+      for (std::size_t i = 0; i < count; ++i) out[i] = std::isnan(out[i]) ? error_value : out[i] != 0 ? b[i] : c[i];
       return;
     case Function::MIN:
-      for (std::size_t i = 0; i < count; ++i) out[i] = std::min(out[i], b[i]);
+      for (std::size_t i = 0; i < count; ++i) out[i] = pick(out[i] < b[i], out[i], b[i]);
       return;
     case Function::MAX:
-      for (std::size_t i = 0; i < count; ++i) out[i] = std::max(out[i], b[i]);
+      for (std::size_t i = 0; i < count; ++i) out[i] = pick(out[i] > b[i], out[i], b[i]);
       return;
     case Function::ROUND: {
       const auto places = static_cast<int>(b[0]);
@@ -203,6 +234,7 @@ double SheetValues::reduce(const SheetNode& node, std::uint32_t id) {
   if (!kept.empty()) return kept[0];
   const ColumnId column = column_of(node.args[0]);
   const std::size_t rows = graph_.rows(column);
+  bool none_yet = true;
   double result = node.function == Function::ROWS ? static_cast<double>(rows) : 0;
   Lease a(spare_);
   Lease b(spare_);
@@ -211,9 +243,10 @@ double SheetValues::reduce(const SheetNode& node, std::uint32_t id) {
     read(column, first, count, a.get());
     if (node.function == Function::SUMPRODUCT) read(column_of(node.args[1]), first, count, b.get());
     for (std::size_t i = 0; i < count; ++i) {
+      if (std::isnan(a[i])) continue;  // in a range, text counts for nothing
       if (node.function == Function::SUM) result += a[i];
-      else if (node.function == Function::SUMPRODUCT) result += a[i] * b[i];
-      else if (first + i == 0) result = a[i];
+      else if (node.function == Function::SUMPRODUCT) result += std::isnan(b[i]) ? 0 : a[i] * b[i];
+      else if (std::exchange(none_yet, false)) result = a[i];
       else result = node.function == Function::MIN ? std::min(result, a[i]) : std::max(result, a[i]);
     }
   }
@@ -226,22 +259,22 @@ void SheetValues::index(const SheetNode& node, std::size_t first, std::size_t co
   const Column& column = graph_.column(range.column);
   values(node.args[1], first, count, out);
   // The range of `earlier` begins at the header, so its first data row is number 2.
-  const std::int64_t offset = range.reach == Reach::above ? 2 : 1;
-  const auto rows = static_cast<std::int64_t>(graph_.rows(range.column));
-  if (column.type.kind == Kind::exact || wide(range.column)) {
+  const double offset = range.reach == Reach::above ? 2 : 1;
+  const auto rows = static_cast<double>(graph_.rows(range.column));
+  const auto each = [&](auto number) {
     for (std::size_t i = 0; i < count; ++i) {
-      const std::int64_t at = static_cast<std::int64_t>(out[i]) - offset;
-      out[i] = at < 0 || at >= rows ? 0 : cell_number(column, static_cast<std::size_t>(at));
+      const double at = out[i] - offset;
+      out[i] = at >= 0 && at < rows ? number(static_cast<std::size_t>(at)) : error_value;
     }
-    return;
+  };
+  if (!column.values.known.empty()) {
+    each([&](std::size_t at) { return column.values.known[at] != 0 ? cell_number(column, at) : error_value; });
+  } else if (column.type.kind == Kind::exact || wide(range.column)) {
+    each([&](std::size_t at) { return cell_number(column, at); });
+  } else {
+    const auto ten = static_cast<double>(power_of_ten(places_of(column.type)));
+    with_cells(column.values, [&](const auto* cells) { each([&](std::size_t at) { return static_cast<double>(cells[at]) / ten; }); });
   }
-  const auto ten = static_cast<double>(power_of_ten(places_of(column.type)));
-  with_cells(column.values, [&](const auto* cells) {
-    for (std::size_t i = 0; i < count; ++i) {
-      const std::int64_t at = static_cast<std::int64_t>(out[i]) - offset;
-      out[i] = at < 0 || at >= rows ? 0 : static_cast<double>(cells[at]) / ten;
-    }
-  });
 }
 
 void SheetValues::match(const SheetNode& node, std::uint32_t id, std::size_t first, std::size_t count, double* out) {
@@ -253,7 +286,8 @@ void SheetValues::match(const SheetNode& node, std::uint32_t id, std::size_t fir
   }
   values(node.args[0], first, count, out);
   for (std::size_t i = 0; i < count; ++i) {
-    out[i] = static_cast<double>(std::upper_bound(edges.begin(), edges.end(), out[i]) - edges.begin());
+    const auto band = std::upper_bound(edges.begin(), edges.end(), out[i]) - edges.begin();
+    out[i] = std::isnan(out[i]) || band == 0 ? error_value : static_cast<double>(band);
   }
 }
 
@@ -266,13 +300,13 @@ void SheetValues::sum_if(const SheetNode& node, std::uint32_t id, std::size_t fi
     for (std::size_t i = 0; i < graph_.rows(column_of(node.args[0])); ++i) {
       const auto key = static_cast<std::size_t>(integer_at(keys, i));
       if (key >= totals.size()) totals.resize(key + 1, 0);
-      totals[key] += cell_number(added, i);
+      totals[key] += known_at(added, i) ? cell_number(added, i) : 0;
     }
   }
   values(node.args[1], first, count, out);
   for (std::size_t i = 0; i < count; ++i) {
-    const auto key = static_cast<std::size_t>(out[i]);
-    out[i] = key < totals.size() ? totals[key] : 0;
+    if (std::isnan(out[i])) continue;
+    out[i] = out[i] >= 0 && out[i] < static_cast<double>(totals.size()) ? totals[static_cast<std::size_t>(out[i])] : 0;
   }
 }
 

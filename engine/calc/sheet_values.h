@@ -26,6 +26,7 @@ class SheetValues {
 
   void values(std::uint32_t id, std::size_t first, std::size_t count, double* out);
   void cells(const SheetNode& node, std::size_t first, std::size_t count, double* out);
+  static void compare(const std::string& sign, double* left, const double* right, std::size_t count);
   void infix(const SheetNode& node, std::size_t first, std::size_t count, double* out);
   void call(const SheetNode& node, std::uint32_t id, std::size_t first, std::size_t count, double* out);
   void index(const SheetNode& node, std::size_t first, std::size_t count, double* out);

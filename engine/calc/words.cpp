@@ -24,7 +24,8 @@ std::string link_words(const Graph& graph, NodeId id) {
   const Node& node = graph.node(bare_link(graph, id));
   if (!names_a_cell(node.op)) return "row";
   const Column& column = graph.column(node.column);
-  std::string words = name_in_words(column.name);
+  const bool titled = column.role == Role::link && column.title.ends_with(" row");
+  std::string words = titled ? lowered(name_in_words(column.title)) : column_words(column);
   if (words.ends_with(" row") && words.size() > 4) words.resize(words.size() - 4);
   if (node.args[0] != none) words += " of its " + link_words(graph, node.args[0]);
   return words;
@@ -63,6 +64,11 @@ std::string name_in_words(const std::string& name) {
   std::string out = dot == std::string::npos || dot + 1 == name.size() ? name : name.substr(dot + 1);
   std::replace(out.begin(), out.end(), '_', ' ');
   return out;
+}
+
+std::string column_words(const Column& column) {
+  const bool input = column.role == Role::term || column.role == Role::evidence || column.name.ends_with("_known");
+  return input && !column.title.empty() ? lowered(name_in_words(column.title)) : name_in_words(column.name);
 }
 
 std::string row_in_words(const Graph& graph, FrameId id, std::size_t row) {
@@ -130,37 +136,51 @@ Speaker::Spoken Speaker::spoken(NodeId id) const {
 }
 
 Speaker::Spoken Speaker::reference(const Node& node, NodeId id) const {
-  if (reader_ != nullptr) return {reader_->shown(id, row_), 9};
+  if (reader_ != nullptr) {  // a flag that is calculated with counts as 1 or 0
+    const bool flag = node.type.kind == Kind::truth;
+    return {flag ? (reader_->holds(id, row_) ? "1" : "0") : reader_->shown(id, row_), 9};
+  }
   const Column& column = graph_.column(node.column);
   const Frame& frame = graph_.frame(column.frame);
-  const std::string name = name_in_words(column.name);
+  const std::string name = column_words(column);
   switch (node.op) {
     case Op::previous: return {name + " in the row above", 9};
-    case Op::earlier: {
+    case Op::earlier:
+    case Op::at_row: {
       const Node& link = graph_.node(bare_link(graph_, node.args[0]));
       const std::string title = link.column == none ? "" : name_in_words(graph_.column(link.column).title);
-      return {name + " in " + (title.empty() ? "the linked earlier row" : "the " + lowered(title)), 9};
+      const bool same = title.find("the same ") != std::string::npos;
+      if (same) return {name + " in the " + lowered(title), 9};
+      if (node.op == Op::earlier) return {name + " in the linked earlier row", 9};
+      return {name + " of its " + link_words(graph_, node.args[0]), 9};
     }
-    case Op::at_row: return {name + " of its " + link_words(graph_, node.args[0]), 9};
     case Op::fixed_cell:
       if (frame.key_column == node.column) return {row_key(frame, node.index - 1), 9};
       return {name + " of " + row_key(frame, node.index - 1), 9};
     case Op::rows_of: return {"number of " + rows_in_words(frame), 9};
     case Op::sum_of:
+      if (column.type.kind == Kind::truth) return {counted_where(column, frame), 9};
+      [[fallthrough]];
     case Op::least_of:
     case Op::greatest_of:
       return {std::string(operation(node.op).name) + (node.op == Op::sum_of ? " of " + name : ", " + name + ",") +
                   " over " + rows_in_words(frame), 9};
     case Op::sum_where:
       return {"sum of " + name + " over " + rows_in_words(frame) + " whose " +
-                  name_in_words(graph_.column(node.second_column).name) + " is " + part(node.args[0], 5), 9};
+                  column_words(graph_.column(node.second_column)) + " is " + part(node.args[0], 5), 9};
     case Op::product_sum:
-      return {"sum of " + name + " * " + name_in_words(graph_.column(node.second_column).name) + " over " +
+      return {"sum of " + name + " * " + column_words(graph_.column(node.second_column)) + " over " +
                   rows_in_words(frame), 9};
     case Op::band_row: return {"the row of " + rows_in_words(frame) + " into which " + part(node.args[0], 5) + " falls", 5};
     case Op::is_known: return {name + " is known", 4};
     default: return {name, 9};
   }
+}
+
+/// "number of participants where earned > paid": a flag made only to be counted is said in place.
+std::string Speaker::counted_where(const Column& column, const Frame& frame) const {
+  const bool made = column.name.ends_with("_part") && column.formula != none;
+  return "number of " + rows_in_words(frame) + " where " + (made ? part(column.formula, 1) : column_words(column));
 }
 
 Speaker::Spoken Speaker::choice(const Node& node) const {

@@ -14,6 +14,8 @@ namespace outturn::calc {
 
 /// "participant_cap_before" -> "participant cap before"; what stands before a dot is left out.
 [[nodiscard]] std::string name_in_words(const std::string& name);
+/// What a column is called in words: an input by its heading, which is the contract's own word for it.
+[[nodiscard]] std::string column_words(const Column& column);
 /// "claim A-17"; empty for the one row of scalars.
 [[nodiscard]] std::string row_in_words(const Graph& graph, FrameId frame, std::size_t row_index);
 /// "Claims" -> "claims".
@@ -44,6 +46,7 @@ class Speaker {
   [[nodiscard]] Spoken spoken(NodeId node) const;
   [[nodiscard]] Spoken reference(const Node& node, NodeId id) const;
   [[nodiscard]] Spoken choice(const Node& node) const;
+  [[nodiscard]] std::string counted_where(const Column& column, const Frame& frame) const;
   [[nodiscard]] Spoken rounding(const Node& node) const;
   [[nodiscard]] Spoken operands(const Node& node) const;
   [[nodiscard]] std::string part(NodeId node, int binding) const;

@@ -1,5 +1,7 @@
 #include "reports/pack/explain_text.h"
 
+#include <set>
+
 #include <nlohmann/json.hpp>
 
 #include "reports/pack/lines.h"
@@ -18,13 +20,6 @@ std::string place(const Explanation& one, const Explanation* above) {
   return ", " + one.row_kind + " " + one.row;
 }
 
-/// Clauses and the line they come from: where a doubt can be settled.
-std::string grounds(const Explanation& one) {
-  std::string out = joined(one.clauses, "; ");
-  if (!one.source.empty()) out += (out.empty() ? "" : "; ") + one.source;
-  return out;
-}
-
 class Printer {
  public:
   std::string print(const Explanation& root) {
@@ -35,28 +30,44 @@ class Printer {
 
  private:
   void entry(const Explanation& one, const Explanation* above, std::size_t depth) {
-    const std::string indent(2 * depth, ' ');
-    std::string head = one.title + place(one, above) + ": " + one.shown;
+    const std::string indent(2 * (depth == 0 ? 0 : depth - 1), ' ');
+    std::string head = one.title + place(one, above);
+    if (above != nullptr && !one.about_row.empty()) head += " (" + one.about_row + ")";
+    head += ": " + one.shown;
     if (!one.reached.empty()) head += ", " + one.reached;
     if (one.again) head += " (told elsewhere here)";
     if (one.more) head += mark;
     cut_ = cut_ || one.more;
     const bool leaf = one.how.empty() || one.again || (one.reasons.empty() && one.children.empty());
-    const std::string from = grounds(one);
+    const std::string from = grounds(one, above);
     const bool short_form = leaf && one.reasons.empty() && !from.empty();
-    append_wrapped(out_, indent + "- ", short_form && !one.again ? head + "  [" + from + "]" : head);
+    append_wrapped(out_, above == nullptr ? "" : indent + "- ", short_form && !one.again ? head + "  [" + from + "]" : head);
     if (short_form || one.again) return;
-    const std::string inner = indent + "    ";
+    const std::string inner = indent + (above == nullptr ? "  " : "    ");
+    if (above == nullptr && !one.about_row.empty()) append_wrapped(out_, inner, "The " + one.row_kind + ": " + one.about_row + ".");
     for (const std::string& reason : one.reasons) append_wrapped(out_, inner, reason);
     if (!one.how.empty()) append_wrapped(out_, inner + "= ", one.how);
     if (!one.worked.empty()) append_wrapped(out_, inner + "= ", one.worked);
     if (!from.empty()) append_wrapped(out_, inner + "[", from + "]");
     if (depth == 0 && !one.quote.empty()) append_wrapped(out_, inner + "  ", "\"" + one.quote + "\"");
     for (const Explanation& child : one.children) entry(child, &one, depth + 1);
-    if (!one.rest.empty()) append_wrapped(out_, indent + "  - ", one.rest);
+    if (!one.rest.empty()) append_wrapped(out_, (above == nullptr ? "" : indent + "  ") + std::string("- "), one.rest);
+  }
+
+  /// The line that settles a doubt, and its clauses where the statement has not been cited before.
+  std::string grounds(const Explanation& one, const Explanation* above) {
+    const std::string clauses = joined(one.clauses, "; ");
+    const bool input = one.how.empty();
+    const bool same = above != nullptr && above->source == one.source && above->clauses == one.clauses;
+    if (same && !input) return {};
+    const bool fresh = cited_.insert(clauses).second || one.role == calc::Role::term;
+    std::vector<std::string> parts{one.source};
+    if (fresh) parts.push_back(clauses);
+    return joined(parts, "; ");
   }
 
   std::string out_;
+  std::set<std::string> cited_;
   bool cut_ = false;
 };
 
@@ -77,6 +88,7 @@ Json tree(const Explanation& one) {
   out["name"] = one.name;
   if (!one.row_kind.empty()) out["each"] = one.row_kind;
   if (!one.row_kind.empty()) out["key"] = one.row;
+  if (!one.about_row.empty()) out["row"] = one.about_row;
   out["role"] = role_words(one.role);
   out["shown"] = one.shown;
   if (!one.reached.empty()) out["reached"] = one.reached;

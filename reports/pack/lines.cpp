@@ -32,6 +32,10 @@ void append_wrapped(std::string& out, const std::string& first, const std::strin
     std::size_t end = safe.find(' ', at);
     if (end == std::string::npos) end = safe.size();
     const std::string_view word = std::string_view(safe).substr(at, end - at);
+    if (word.empty()) {
+      at = end + 1;
+      continue;
+    }
     const std::size_t length = character_count(word);
     if (begun && used + 1 + length > width) {
       out += '\n';

@@ -18,6 +18,7 @@ PaymentFacts payment_facts(const calc::Run& run, const calc::PaymentRecord& paym
   calc::Reasons reasons(run, reader);
   const calc::PaymentForm form = calc::payment_form(run, payment);
   std::vector<std::size_t> refused(form.conditions.size() + 1, 0);
+  std::vector<std::size_t> missing(form.needed.size() + 1, 0);
   std::map<std::string, std::size_t> counts;
   facts.rows = graph.rows(payment.column);
   for (std::size_t row = 0; row < facts.rows; ++row) {
@@ -32,8 +33,11 @@ PaymentFacts payment_facts(const calc::Run& run, const calc::PaymentRecord& paym
         ++counts[cap == nullptr ? "a cap is used up" : calc::name_in_words(cap->cap) + " is used up"];
         break;
       }
-      case Outcome::blocked: ++facts.blocked; break;
-      case Outcome::refused: ++refused[calc::first_failure(reader, form, row)]; break;
+      case Outcome::blocked:
+        ++facts.blocked;
+        ++missing[calc::first_failure(reader, form.needed, row)];
+        break;
+      case Outcome::refused: ++refused[calc::first_failure(reader, form.conditions, row)]; break;
       case Outcome::nothing: ++refused.back(); break;
     }
   }
@@ -41,7 +45,11 @@ PaymentFacts payment_facts(const calc::Run& run, const calc::PaymentRecord& paym
     if (refused[i] == 0) continue;
     counts[i < form.conditions.size() ? reasons.failure_words(form.conditions[i]) : "the amount is nil"] += refused[i];
   }
-  if (facts.blocked > 0) counts["evidence is missing"] += facts.blocked;
+  for (std::size_t i = 0; i < missing.size(); ++i) {
+    if (missing[i] == 0) continue;
+    const std::string what = i < form.needed.size() ? ": " + reasons.failure_words(form.needed[i]) : std::string();
+    counts["evidence is missing" + what] += missing[i];
+  }
   for (const auto& [words, rows] : counts) facts.reasons.push_back({words, rows});
   std::stable_sort(facts.reasons.begin(), facts.reasons.end(), [](const Reason& a, const Reason& b) { return a.rows > b.rows; });
   return facts;

@@ -4,7 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "engine/calc/words.h"
+#include "engine/calc/reasons.h"
+#include "engine/values/show.h"
 #include "reports/pack/lines.h"
 #include "reports/pack/payment_facts.h"
 
@@ -15,13 +16,10 @@ using calc::ColumnId;
 using calc::none;
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t most_reasons = 4;
+constexpr std::size_t most_reasons = 5;
 constexpr std::size_t most_listed = 3;
 
-std::string capital(std::string words) {
-  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
-  return words;
-}
+std::string number(std::size_t count) { return grouped_decimal(static_cast<std::int64_t>(count), 0); }
 
 std::string named(const std::string& name) { return calc::name_in_words(name); }
 
@@ -55,16 +53,16 @@ class Summary {
   void one_payment(const calc::PaymentRecord& payment) {
     const ColumnId total = payment.total == none ? payment.column : payment.total;
     const ColumnId earned = payment.earned_total == none ? total : payment.earned_total;
-    const PaymentFacts facts = payment_facts(run_, payment);
     std::string words = named(payment.name) + ": " + shown(total);
+    const bool cut = !(calc::value_at(graph_, earned, 0) == calc::value_at(graph_, total, 0));
     const std::string cuts = caps(payment);
-    if (!cuts.empty()) words += " of " + shown(earned) + " earned; " + cuts;
-    line("  ", words);
-    if (calc::Frame frame = graph_.frame(graph_.column(payment.column).frame); frame.name.empty()) {
-      if (facts.paid == 0 && !facts.reasons.empty()) line("    ", "Not paid: " + facts.reasons.front().words + ".");
-    } else {
-      rows(facts, frame);
-    }
+    if (cut) words += " of " + shown(earned) + " earned";
+    const bool any = calc::value_at(graph_, earned, 0).sign() != 0;
+    line("  ", words + (any && !cuts.empty() ? "; " + cuts : ""));
+    const calc::Frame& frame = graph_.frame(graph_.column(payment.column).frame);
+    if (!frame.name.empty()) return rows(payment_facts(run_, payment), frame);
+    calc::CellReader reader(graph_, record_.currency);
+    line("    ", calc::Reasons(run_, reader).verdict(payment.column, 0));
   }
 
   [[nodiscard]] std::string caps(const calc::PaymentRecord& payment) const {
@@ -79,27 +77,33 @@ class Summary {
   void rows(const PaymentFacts& facts, const calc::Frame& frame) {
     const std::string one = named(frame.name);
     const std::string many = calc::rows_in_words(frame);
-    std::string words = counted(facts.paid, one, many) + " of " + counted(facts.rows, one, many).substr(0, counted(facts.rows, "", "").size() - 1) + " paid";
-    if (facts.in_part > 0) words += " (" + counted(facts.in_part, "in part", "in part") + ")";
+    std::string words = (facts.paid == 0 ? "none" : number(facts.paid)) + " of " + counted(facts.rows, one, many) + " paid";
+    if (facts.in_part > 0) words += ", " + number(facts.in_part) + " of them in part";
     const std::size_t refused = facts.rows - facts.paid;
-    words += refused == 0 ? "." : "; " + counted(refused, "not paid:", "not paid:");
+    words += refused == 0 ? "." : "; " + number(refused) + " not paid:";
     line("    ", words);
     for (std::size_t i = 0; i < facts.reasons.size(); ++i) {
-      if (i == most_reasons) {
-        line("      ", "and " + std::to_string(facts.reasons.size() - i) + " more reasons");
-        return;
-      }
       const Reason& reason = facts.reasons[i];
-      line("      ", counted(reason.rows, reason.words, reason.words));
+      if (i == most_reasons && i + 1 < facts.reasons.size()) {
+        std::size_t rest = 0;
+        for (std::size_t k = i; k < facts.reasons.size(); ++k) rest += facts.reasons[k].rows;
+        return line("      ", number(rest) + ": other reasons");
+      }
+      line("      ", number(reason.rows) + ": " + reason.words);
     }
   }
 
   void assumptions() {
     if (record_.assumptions.empty()) return;
     out_ += '\n';
-    for (std::size_t i = 0; i < record_.assumptions.size(); ++i) {
-      if (i == most_listed) return line("", "And " + std::to_string(record_.assumptions.size() - i) + " more assumptions.");
-      one_assumption(record_.assumptions[i]);
+    line("", "It rests on " + counted(record_.assumptions.size(), "assumption:", "assumptions:"));
+    std::vector<const calc::AssumptionRecord*> all;
+    for (const auto& one : record_.assumptions) all.push_back(&one);
+    // Those between readings first: they can be settled, and may move the payment.
+    std::stable_partition(all.begin(), all.end(), [](const auto* one) { return !one->readings.empty(); });
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (i == most_listed && i + 1 < all.size()) return line("  ", "and " + number(all.size() - i) + " more, on the workbook's Assumptions sheet");
+      one_assumption(*all[i]);
     }
   }
 
@@ -116,7 +120,7 @@ class Summary {
       }
       words += others.empty() ? ". The other reading does not move the payment" : ". " + joined(others, "; ");
     }
-    line("Assumption, ", words + ".");
+    line("  ", words + ".");
   }
 
   void knife_edges() {
@@ -130,7 +134,7 @@ class Summary {
       const std::string row = calc::row_in_words(graph_, column.frame, edges[i].row_index);
       line("  ", named(column.name) + (row.empty() ? "" : ", " + row));
     }
-    if (edges.size() > most_listed) line("  ", "and " + std::to_string(edges.size() - most_listed) + " more");
+    if (edges.size() > most_listed) line("  ", "and " + number(edges.size() - most_listed) + " more");
   }
 
   void checks() {
@@ -138,14 +142,14 @@ class Summary {
     if (all.empty()) return;
     out_ += '\n';
     const auto failing = std::count_if(all.begin(), all.end(), [](const CheckFact& one) { return one.failing != 0; });
-    if (failing == 0) return line("", all.size() == 1 ? "The one check passes." : "All " + std::to_string(all.size()) + " checks pass.");
-    line("", "LOOK: " + std::to_string(failing) + " of " + counted(all.size(), "check fails:", "checks fail:"));
+    if (failing == 0) return line("", all.size() == 1 ? "The one check passes." : "All " + number(all.size()) + " checks pass.");
+    line("", "LOOK: " + number(static_cast<std::size_t>(failing)) + " of " + counted(all.size(), "check fails:", "checks fail:"));
     std::size_t told = 0;
     for (const CheckFact& one : all) {
       if (one.failing == 0 || ++told > most_listed) continue;
       line("  ", one.what + " (" + counted(one.failing, "row", "rows") + ")");
     }
-    if (told > most_listed) line("  ", "and " + std::to_string(told - most_listed) + " more");
+    if (told > most_listed) line("  ", "and " + number(told - most_listed) + " more");
   }
 
   void rejects() {

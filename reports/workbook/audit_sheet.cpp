@@ -93,10 +93,8 @@ class AuditSheet {
       writer_.number({id_, row_, 4}, static_cast<double>(file.rows_used), number);
       writer_.number({id_, row_, 5}, static_cast<double>(aside), number);
       text(6, file.sha256, Look::source);
-      const std::string at = std::to_string(row_ + 1);
       const bool good = file.rows == file.rows_used + static_cast<std::size_t>(aside);
-      writer_.formula({id_, row_, 7}, "=IF(D" + at + "=E" + at + "+F" + at + ",1,0)", good ? 1 : 0,
-                      writer_.format(Look::check, "0"));
+      writer_.formula({id_, row_, 7}, nothing_lost(row_), good ? 1 : 0, writer_.format(Look::check, "0"));
       ++row_;
     }
     if (row_ == first) return;
@@ -105,11 +103,17 @@ class AuditSheet {
     line.sheet = "Audit";
     line.first_cell = "H" + std::to_string(first + 1);
     line.count = row_ - first;
-    line.formula = "=IF(D" + std::to_string(first + 1) + "=E" + std::to_string(first + 1) + "+F" +
-                   std::to_string(first + 1) + ",1,0)";
+    line.formula = nothing_lost(first);
     line.name = "Rows = used + set aside";
     line.words = "1 when no row is lost";
     book_.note(std::move(line));
+  }
+
+  static std::string nothing_lost(std::uint32_t row) {
+    const std::string at = std::to_string(row + 1);
+    std::string formula = "=IF(D";
+    formula.append(at).append("=E").append(at).append("+F").append(at).append(",1,0)");
+    return formula;
   }
 
   void documents() {

@@ -86,6 +86,9 @@ void audit_sheet(Book& book, SheetId id);
 void rejects_sheet(Book& book, SheetId id);
 void notes_sheet(Book& book, SheetId id);
 
+/// What an auditor does with the book, for the Cover.
+[[nodiscard]] std::vector<std::string> steps_to_check();
+
 /// Lines of at most `characters` characters, broken between words.
 [[nodiscard]] std::vector<std::string> broken(const std::string& words, std::size_t characters);
 /// Lines `words` takes in a wrapped cell of that width.

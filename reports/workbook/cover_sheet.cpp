@@ -13,23 +13,6 @@ constexpr std::size_t line_characters = 165;  ///< of a sentence across the page
 constexpr std::size_t most_knife_edges = 40;
 constexpr std::uint32_t one_page = 66;  ///< rows that stay readable on one printed page
 
-std::string dotted(const std::vector<std::string>& parts) {
-  std::string out;
-  for (const std::string& part : parts) {
-    if (part.empty()) continue;
-    if (!out.empty()) out += " \xC2\xB7 ";
-    out += part;
-  }
-  return out;
-}
-
-/// A text inside a formula: quotes doubled.
-std::string quoted(const std::string& words) {
-  std::string out = "\"";
-  for (const char c : words) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + '"';
-}
-
 class CoverSheet {
  public:
   CoverSheet(Book& book, SheetId id, bool all_good)
@@ -82,7 +65,7 @@ class CoverSheet {
 
   void fact(const std::string& label, const std::string& words) {
     if (words.empty()) return;
-    writer_.text({id_, row_, 0}, label, writer_.format(Look::label));
+    writer_.text({id_, row_, 0}, made_safe(label), writer_.format(Look::label));
     for (const std::string& line : broken(made_safe(words), line_characters - 32)) {
       writer_.text({id_, row_, 1}, line, writer_.format(Look::text));
       ++row_;
@@ -155,6 +138,9 @@ class CoverSheet {
     if (total == calc::none) return;
     const calc::ColumnId earned = payment.earned_total != calc::none ? payment.earned_total : total;
     const calc::Column& column = book_.graph().column(total);
+    const calc::ColumnId rule = payment.column != calc::none ? payment.column : total;
+    const std::string clauses = made_safe(joined(book_.graph().column(rule).clauses));
+    writer_.height(id_, row_, row_height(lines_in(clauses, 24)));
     writer_.text({id_, row_, 0}, made_safe(name_in_words(payment.name)), writer_.format(Look::label));
     repeated(1, earned, Look::cross_link);
     repeated(2, total, Look::total);
@@ -168,8 +154,7 @@ class CoverSheet {
     } else {
       writer_.text({id_, row_, 4}, "none can be", writer_.format(Look::source));
     }
-    const auto& clauses = book_.graph().column(payment.column != calc::none ? payment.column : total).clauses;
-    writer_.text({id_, row_, 5}, made_safe(joined(clauses)), writer_.format(Look::words));
+    writer_.text({id_, row_, 5}, clauses, writer_.format(Look::words));
     ++row_;
   }
 
@@ -192,15 +177,22 @@ class CoverSheet {
     }
   }
 
+  /// Open questions with their readings first, then what was simply taken.
   void assumptions() {
     heading("Assumptions");
-    if (record_.assumptions.empty()) {
-      sentence("None: every figure follows from the contract's text and the evidence.");
-      return;
+    const auto& all = record_.assumptions;
+    if (all.empty()) sentence("None: every figure follows from the contract's text and the evidence.");
+    const auto open = [](const calc::AssumptionRecord& one) { return !one.readings.empty(); };
+    if (std::any_of(all.begin(), all.end(), open)) {
+      headers({"Open question", "Reading used", "Moves the payment?",
+               "Payment under each reading, in this run", "", ""});
     }
-    headers({"Assumption", "Reading used", "Moves the payment?", "Payment under each reading, in this run",
-             "", ""});
-    for (const calc::AssumptionRecord& assumption : record_.assumptions) assumption_rows(assumption);
+    for (const calc::AssumptionRecord& assumption : all) {
+      if (open(assumption)) assumption_rows(assumption);
+    }
+    for (const calc::AssumptionRecord& assumption : all) {
+      if (!open(assumption)) fact(name_in_words(assumption.name), assumption.question);
+    }
   }
 
   void assumption_rows(const calc::AssumptionRecord& assumption) {
@@ -277,19 +269,7 @@ class CoverSheet {
 
   void how_to_check() {
     heading("How to check this book");
-    const std::vector<std::string> steps{
-        "Compare the SHA-256 fingerprints on the Audit sheet with those of the files you hold.",
-        "Recalculate: Excel Ctrl+Alt+F9, LibreOffice Ctrl+Shift+F9. The payment stays the same and all "
-        "checks pass.",
-        "Read Inputs and Assumptions against the contract: every line has its clause.",
-        "Take a sample of rows; read each from left to right; find the source line by its number in the "
-        "evidence file.",
-        "Read the distinct formulas on Audit: each one stands for a whole column and is said in words.",
-        "Change three yellow cells (a price, a cap, a date) and watch the payment move as the contract says; "
-        "then undo.",
-        "Read Rejects, the blocked rows and the knife edges above for money left out.",
-        "Ask for the contract text and the evidence and run Outturn yourself: the same inputs give the same "
-        "file, byte for byte."};
+    const std::vector<std::string> steps = steps_to_check();
     for (std::size_t i = 0; i < steps.size(); ++i) sentence(std::to_string(i + 1) + "  " + steps[i]);
   }
 

@@ -107,6 +107,22 @@ std::string joined(const std::vector<std::string>& parts, std::string_view betwe
   return out;
 }
 
+std::string dotted(const std::vector<std::string>& parts) {
+  std::string out;
+  for (const std::string& part : parts) {
+    if (part.empty()) continue;
+    if (!out.empty()) out += " \xC2\xB7 ";
+    out += part;
+  }
+  return out;
+}
+
+std::string quoted(const std::string& words) {
+  std::string out = "\"";
+  for (const char c : words) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return out + '"';
+}
+
 std::string counted(std::size_t number) { return grouped_decimal(static_cast<std::int64_t>(number), 0); }
 
 std::string counted(std::size_t number, const std::string& thing) {

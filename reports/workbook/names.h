@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/calc/graph.h"
 
@@ -26,6 +27,11 @@ namespace outturn::workbook {
 
 /// "A Sch 3 para 2.1; A Sch 3 para 4": clauses on one line.
 [[nodiscard]] std::string joined(const std::vector<std::string>& parts, std::string_view between = "; ");
+
+/// The parts that are not empty, with dots between: "draft · as at 2015-10-31".
+[[nodiscard]] std::string dotted(const std::vector<std::string>& parts);
+/// A text inside a formula, in quotes.
+[[nodiscard]] std::string quoted(const std::string& words);
 
 /// "12,345".
 [[nodiscard]] std::string counted(std::size_t number);

@@ -47,6 +47,20 @@ std::vector<NoteBlock> notes() {
 
 }  // namespace
 
+std::vector<std::string> steps_to_check() {
+  return {
+      "Compare the SHA-256 fingerprints on the Audit sheet with those of the files you hold.",
+      "Recalculate: Excel Ctrl+Alt+F9, LibreOffice Ctrl+Shift+F9. The payment stays, all checks pass.",
+      "Read Inputs and Assumptions against the contract: every line has its clause.",
+      "Take a sample of rows; read each from left to right; find its source line in the evidence file.",
+      "Read the distinct formulas on Audit: each one stands for a whole column and is said in words.",
+      "Change three yellow cells (a price, a cap, a date), watch the payment move as it should; then undo.",
+      "Read Rejects, the blocked rows and the knife edges above for money left out.",
+      "Ask for contract text and evidence and run Outturn: the same inputs give the same file, byte for "
+      "byte.",
+  };
+}
+
 void notes_sheet(Book& book, SheetId id) {
   constexpr std::size_t characters = 88;
   Writer& writer = book.writer;

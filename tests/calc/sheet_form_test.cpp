@@ -78,6 +78,12 @@ TEST_F(SheetForm, a_lookup_and_a_band) {
   EXPECT_EQ(text(b.graph.cell(pays, 3)), "Rates!$B$7");
 }
 
+TEST_F(SheetForm, of_one_row_the_cell_itself) {
+  const auto alone = b.frame("Alone", 1);
+  const ColumnId only = b.whole(alone, "only", {7});
+  EXPECT_EQ(text(b.graph.linked(Op::at_row, only, here(link))), "Alone!$A$5") << "INDEX of one cell fails in Gnumeric";
+}
+
 TEST_F(SheetForm, totals) {
   EXPECT_EQ(text(b.graph.ref(Op::sum_of, due), 0), "ROUND(SUM(Claims!$E$5:$E$24),2)");
   EXPECT_EQ(text(b.graph.ref(Op::sum_of, count), 0), "SUM(Claims!$D$5:$D$24)");
@@ -126,11 +132,22 @@ TEST_F(SheetForm, a_decimal_is_free_of_noise_before_it_is_rounded) {
 
 TEST_F(SheetForm, steps_are_taken_on_whole_numbers) {
   const auto rounded = [&](int places, Rounding mode) { return text(b.graph.rounded(here(price), places, mode)); };
-  EXPECT_EQ(rounded(0, Rounding::towards_zero), "ROUNDDOWN(ROUND(I5,8),0)");
-  EXPECT_EQ(rounded(2, Rounding::towards_zero), "ROUNDDOWN(ROUND(I5*100,6),0)/100");
-  EXPECT_EQ(rounded(2, Rounding::away_from_zero), "ROUNDUP(ROUND(I5*100,6),0)/100");
+  EXPECT_EQ(rounded(0, Rounding::towards_zero), "ROUNDDOWN(ROUND(I5,6),0)");
+  EXPECT_EQ(rounded(2, Rounding::towards_zero), "ROUNDDOWN(ROUND(I5*100,4),0)/100");
+  EXPECT_EQ(rounded(2, Rounding::away_from_zero), "ROUNDUP(ROUND(I5*100,4),0)/100");
   EXPECT_EQ(rounded(2, Rounding::down), "INT(ROUND(I5*100,6))/100");
   EXPECT_EQ(rounded(2, Rounding::up), "0-INT(ROUND((0-I5)*100,6))/100");
+}
+
+TEST_F(SheetForm, steps_of_large_numbers_are_taken_by_int) {
+  // LibreOffice's ROUNDUP(1219811694.0001,0) is 1219811694.
+  const auto text_of = [&](Rounding mode) {
+    const ColumnId column = b.formula(claims, std::string(words(mode)), b.graph.rounded(here(price), 2, mode));
+    std::vector<std::uint8_t> digits(b.graph.nodes().size(), 8);
+    return sheet_text(b.graph, column, digits);
+  };
+  EXPECT_EQ(text_of(Rounding::towards_zero), "(MAX(0,INT(ROUND(I5*100,4)))-MAX(0,INT(ROUND((0-I5)*100,4))))/100");
+  EXPECT_EQ(text_of(Rounding::away_from_zero), "(MAX(0,0-INT(ROUND((0-I5)*100,4)))-MAX(0,0-INT(ROUND(I5*100,4))))/100");
 }
 
 TEST_F(SheetForm, roots_and_powers) {
@@ -155,7 +172,7 @@ TEST_F(SheetForm, comparisons_by_type) {
 TEST_F(SheetForm, logic) {
   const NodeId early = make(Op::less, {here(from), here(until)});
   EXPECT_EQ(text(make(Op::both, {early, here(flag)})), "IF(AND(G5<H5,K5=1),1,0)");
-  EXPECT_EQ(text(make(Op::either, {here(flag), make(Op::no, {here(flag)})})), "IF(OR(K5=1,NOT(K5=1)),1,0)");
+  EXPECT_EQ(text(make(Op::either, {here(flag), make(Op::no, {here(flag)})})), "IF(OR(K5=1,K5=0),1,0)");
   EXPECT_EQ(text(make(Op::no, {here(flag)})), "1-K5");
   EXPECT_EQ(text(make(Op::no, {early})), "IF(NOT(G5<H5),1,0)");
   EXPECT_EQ(text(make(Op::choose, {here(flag), here(due), number(0)})), "IF(K5=1,E5,0)");

@@ -9,6 +9,9 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 FORMULA_CELL = re.compile(rb"<c ([^>]*)>(<f[^>]*>.*?</f>|<f[^>]*/>)<v>(.*?)</v></c>", re.S)
+# LibreOffice takes two thirds of its time over print titles (2.4 s against 0.8 s a book of 17 sheets), which no
+# cell can see: the copy does without.
+PRINT_TITLES = re.compile(rb'<definedName name="_xlnm.Print_Titles"[^>]*>[^<]*</definedName>')
 SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml$")
 
 
@@ -153,6 +156,8 @@ def poison(path, copy):
             data = source.read(part)
             if SHEET_PART.match(part.filename):
                 data = FORMULA_CELL.sub(wrong, data)
+            elif part.filename == "xl/workbook.xml":
+                data = PRINT_TITLES.sub(b"", data).replace(b"<definedNames></definedNames>", b"")
             target.writestr(part.filename, data)
 
 

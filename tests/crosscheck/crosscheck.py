@@ -26,7 +26,7 @@ from book import Book, poison, same_number  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOWN = 8  # differing cells printed for one book and program
-A_CALL = 60  # workbooks converted by one soffice
+A_CALL = 40  # workbooks converted by one soffice
 
 # The one setting that makes LibreOffice recalculate instead of believing what is stored (0: always).
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -87,25 +87,37 @@ def random_books(program, folder, large):
 # Recalculating.
 
 def libreoffice(soffice, work, paths):
-    """All paths in as few calls as may be; {name: recalculated path}."""
-    profile = work / "profile"
-    (profile / "user").mkdir(parents=True, exist_ok=True)
+    """All paths in one call, with a profile of its own so that calls may go side by side."""
+    profile = work / "profile" / paths[0].stem
+    (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
-    out = work / "libreoffice"
-    out.mkdir(exist_ok=True)
-    for start in range(0, len(paths), A_CALL):
-        some = paths[start:start + A_CALL]
-        run([soffice, f"-env:UserInstallation={profile.resolve().as_uri()}", "--headless", "--norestore",
-             "--convert-to", "xlsx", "--outdir", out, *some], 300 + 60 * len(some))
-    return {path.stem: out / path.name for path in paths}
+    run([soffice, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore",
+         "--convert-to", "xlsx", "--outdir", work / "LibreOffice", *paths], 300 + 60 * len(paths))
 
 
 def gnumeric(ssconvert, work, paths):
-    out = work / "gnumeric"
-    out.mkdir(exist_ok=True)
     for path in paths:
-        run([ssconvert, "--recalc", "-T", "Gnumeric_Excel:xlsx2", path, out / path.name], 1200)
-    return {path.stem: out / path.name for path in paths}
+        run([ssconvert, "--recalc", "-T", "Gnumeric_Excel:xlsx2", path, work / "Gnumeric" / path.name], 1200)
+
+
+PROGRAMS = {"LibreOffice": ("soffice", libreoffice), "Gnumeric": ("ssconvert", gnumeric)}
+
+
+def recalculate(commands, work, paths):
+    """Both programs over all paths, two calls at a time. What went wrong, in words."""
+    trouble = []
+    with ThreadPoolExecutor(2) as pool:
+        jobs = []
+        for program, (command, convert) in PROGRAMS.items():
+            (work / program).mkdir()
+            for start in range(0, len(paths), A_CALL):
+                jobs.append((program, pool.submit(convert, commands[command], work, paths[start:start + A_CALL])))
+        for program, job in jobs:
+            try:
+                job.result()
+            except Failed as error:
+                trouble.append(f"{program}: {error}")
+    return trouble
 
 
 # Comparing.
@@ -133,7 +145,7 @@ def differences(original, other):
                 yield f"{sheet}!{place}", cell, found
 
 
-def compare(name, original, path, program):
+def compare(original, path, program):
     """Lines that tell what differs."""
     if not path.exists():
         return [f"{program} wrote nothing"]
@@ -224,15 +236,15 @@ def main():
     parser.add_argument("--books", nargs="+", help="only these workbooks, or those in these folders")
     options = parser.parse_args()
 
-    programs = {name: shutil.which(name) for name in ("soffice", "ssconvert")}
-    missing = [name for name, path in programs.items() if path is None]
+    commands = {command: shutil.which(command) for command, _ in PROGRAMS.values()}
+    missing = [command for command, path in commands.items() if path is None]
     if missing:
         print(f"CANNOT CHECK: {' and '.join(missing)} not found. Install libreoffice-calc and gnumeric.")
         print("0 passed, 1 failed, 0 skipped")
         return 2
 
     work = options.work.resolve()
-    for folder in ("original", "poisoned", "libreoffice", "gnumeric", "profile", "runs", "random"):
+    for folder in ("original", "poisoned", *PROGRAMS, "profile", "runs", "random"):
         shutil.rmtree(work / folder, ignore_errors=True)
     for folder in ("original", "poisoned"):
         (work / folder).mkdir(parents=True)
@@ -250,17 +262,7 @@ def main():
     sys.stdout.flush()
 
     start = time.monotonic()
-    recalculated, trouble = {}, []
-    with ThreadPoolExecutor(2) as pool:
-        jobs = {"LibreOffice": pool.submit(libreoffice, programs["soffice"], work, poisoned),
-                "Gnumeric": pool.submit(gnumeric, programs["ssconvert"], work, poisoned)}
-        for program, job in jobs.items():
-            try:
-                recalculated[program] = job.result()
-            except Failed as error:
-                trouble.append(f"{program}: {error}")
-                folder = work / program.lower()
-                recalculated[program] = {path.stem: folder / path.name for path in poisoned}
+    trouble = recalculate(commands, work, poisoned)
     print(f"recalculated in {time.monotonic() - start:.0f} s")
     if trouble:
         count.tell("recalculation", trouble, "a program gave up")
@@ -270,11 +272,11 @@ def main():
         book = Book(path)
         formulas += book.formula_count()
         lines = check_poison(book, work / "poisoned" / path.name)
-        for program, copies in recalculated.items():
-            lines += compare(name, book, copies[path.stem], program)
+        for program in PROGRAMS:
+            lines += compare(book, work / program / path.name, program)
         lines += [f"law: {line}" for line in laws.broken(book)]
         count.tell(name, lines, f"{len(book.sheets)} sheets, {book.formula_count()} formulas")
-    print(f"{formulas} formula cells compared in {' and '.join(recalculated)}")
+    print(f"{formulas} formula cells compared in {' and '.join(PROGRAMS)}")
     print(f"{count.passed} passed, {count.failed} failed, {count.skipped} skipped")
     return 1 if count.failed else 0
 

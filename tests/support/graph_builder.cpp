@@ -107,7 +107,7 @@ ColumnId GraphBuilder::open(FrameId frame, const std::string& name, calc::Type t
 
 std::string SheetAddresses::address(const calc::SheetNode& reference) const {
   const calc::Column& column = graph_.column(reference.column);
-  if (reference.reach == calc::Reach::scalar) return column.name;
+  if (reference.reach == calc::Reach::scalar || graph_.frame(column.frame).name.empty()) return column.name;
   std::size_t index = 0;
   for (ColumnId id = 0; id < reference.column; ++id) index += graph_.column(id).frame == column.frame ? 1 : 0;
   const std::string letter = letters(index);

@@ -192,11 +192,9 @@ class Maker {
     band_ = frame("band", "Bands", static_cast<std::size_t>(between(2, 7)), 'B');
     b_.graph.frame(band_).is_table = true;
     // Edges halfway between values of two places: searched with values of two places only.
-    std::vector<std::int64_t> from(rows(band_));
-    for (std::size_t i = 0; i < from.size(); ++i) from[i] = i == 0 ? -99'999'900 : from[i - 1] + (i == 1 ? 99'999'000 + between(0, 5'000) * 100 : between(1, 9'000) * 100);
-    std::vector<std::int64_t> hundredths = from;
-    for (auto& value : hundredths) value /= 10;
-    const ColumnId start = b_.decimal(band_, "band.from", 2, hundredths);
+    std::vector<std::int64_t> from(rows(band_), -1'000'000'000'00);
+    for (std::size_t i = 1; i < from.size(); ++i) from[i] = (i == 1 ? 0 : from[i - 1]) + between(1, 9'000) * 10;
+    const ColumnId start = b_.decimal(band_, "band.from", 2, from);
     b_.graph.column(start).role = Role::term;
     edge_ = b_.formula(band_, "band.edge", b_.graph.make(Op::subtract, {b_.here(start), b_.the(half_unit_)}));
     input(b_.decimal(band_, "band.pays", 2, numbers(rows(band_), 0, 90'000'00)), 90'000, Unit::money);
@@ -394,7 +392,7 @@ class Maker {
     if (reads_nothing || made.size > largest_money) return;
     const std::string name = (frame == 0 ? "figure_" : b_.graph.frame(frame).name + ".figure_") + std::to_string(++figures_);
     const ColumnId column = b_.formula(frame, name, made.node);
-    if (sheet_text(b_.graph, column, {}).size() > longest_formula) {  // too long to read: say less
+    if (length(column) > longest_formula) {  // too long to read: say less
       const NodeId less = frame == 0 ? b_.the(start_) : b_.here(b_.graph.frame(frame).key_column);
       b_.graph.column(column).type = b_.graph.node(less).type;
       b_.graph.column(column).unit = frame == 0 ? Unit::date : Unit::key;
@@ -405,6 +403,16 @@ class Maker {
                       : type.kind == Kind::decimal && type.places == 2 ? Unit::money
                       : type.kind == Kind::decimal && one_in(2) ? Unit::percent : Unit::plain;
     leaf(column, made.size, unit);
+  }
+
+  /// Characters of the formula wherever the workbook puts its sources ("'Quarters 2'!", row 12345).
+  std::size_t length(ColumnId column) {
+    const std::string text = sheet_text(b_.graph, column, {});
+    std::size_t sheets = static_cast<std::size_t>(std::count(text.begin(), text.end(), '!')) * 6;
+    for (const calc::Use& use : calc::uses(b_.graph, b_.graph.column(column).formula)) {
+      sheets += use.op == Op::this_row || use.op == Op::previous ? 18 : use.op == Op::scalar ? 0 : 4;
+    }
+    return text.size() + sheets;
   }
 
   /// The leaf as read from `frame`; nothing when there is no way to it.
