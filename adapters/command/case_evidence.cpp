@@ -63,6 +63,20 @@ class WrittenOut {
   std::vector<WrittenLine> lines_;
 };
 
+/// "Line 2 has it first": lines of the bytes named in words, as lines of the case file.
+std::string with_lines(std::string text, const WrittenOut& written) {
+  for (const char* word : {"Line ", "line "}) {
+    for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
+      const std::size_t digits = at + 5;
+      const std::size_t end = std::min(text.find_first_not_of("0123456789", digits), text.size());
+      if (end == digits || end - digits > 6) continue;
+      const std::uint32_t line = written.line(static_cast<std::uint32_t>(std::stoul(text.substr(digits, end - digits))));
+      if (line != 0) text.replace(digits, end - digits, std::to_string(line));
+    }
+  }
+  return text;
+}
+
 }  // namespace
 
 Table table_of_case(TableShape shape, const language::CaseEvidence& evidence, const SourceFile& source, Problems& problems) {
@@ -78,6 +92,9 @@ Table table_of_case(TableShape shape, const language::CaseEvidence& evidence, co
   Table table = read_csv(shape, source.name(), written.bytes(), "", own);
   for (Problem problem : own.list()) {
     problem.span = written.place(problem.span);
+    for (auto* sentences : {&problem.why, &problem.mend}) {
+      for (std::string& sentence : *sentences) sentence = with_lines(sentence, written);
+    }
     problems.add(std::move(problem));
   }
   for (std::uint32_t& line : table.lines) line = written.line(line);

@@ -26,7 +26,7 @@ Json json_figure(const std::optional<Exact>& value, const Comparison& of) {
 /// One figure, a list in the order of the rows, or an object by key.
 Json json_figures(const Comparison& of, bool expected) {
   const auto one = [&](const ComparedFigure& figure) {
-    const bool nothing = expected && figure.expected_shown == "no such row";
+    const bool nothing = expected && figure.expected_shown == "not there";
     return json_figure(expected && !nothing ? std::optional(figure.expected) : expected ? std::nullopt : figure.actual, of);
   };
   if (of.form == Form::one) return of.figures.empty() ? Json(nullptr) : one(of.figures.front());

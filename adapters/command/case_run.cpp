@@ -94,7 +94,7 @@ ComparedFigure compared(const FigureReader& read, calc::ColumnId column, std::op
   figure.key = item.key;
   figure.expected = item.value.value;
   figure.expected_shown = read.shown(figure.expected, column);
-  figure.actual_shown = "no such row";
+  figure.actual_shown = "not there";
   if (!row) return figure;
   figure.actual = read.value(column, *row);
   figure.actual_shown = figure.actual ? read.shown(*figure.actual, column) : "unknown";
@@ -114,14 +114,14 @@ Comparison compare(const FigureReader& read, const CaseExpectation& e) {
     const bool in_turn = e.form == Form::each;
     const auto row = !in_turn ? read.row(column, e.items[i].key) : i < read.rows(column) ? std::optional(i) : std::nullopt;
     ComparedFigure figure = compared(read, column, row, e, e.items[i]);
-    if (in_turn && row) figure.key = read.key(column, *row);
+    if (in_turn) figure.key = row ? read.key(column, *row) : "row " + std::to_string(i + 1);
     out.figures.push_back(std::move(figure));
   }
   // A list says all rows there are; one too many is told as well.
   for (std::size_t i = e.items.size(); e.form == Form::each && i < read.rows(column); ++i) {
     ComparedFigure more;
     more.key = read.key(column, i);
-    more.expected_shown = "no such row";
+    more.expected_shown = "not there";
     more.actual = read.value(column, i);
     more.actual_shown = more.actual ? read.shown(*more.actual, column) : "unknown";
     out.figures.push_back(std::move(more));
@@ -198,7 +198,7 @@ class CaseRunner {
     }
     if (case_.kind != language::CaseKind::published_inconsistent) {
       out.status = agree == all && all > 0 ? CaseStatus::pass : CaseStatus::fail;
-      if (out.status == CaseStatus::fail) add_note(out.note, std::to_string(all - agree) + " of " + std::to_string(all) + " figures differ: " + differing);
+      if (out.status == CaseStatus::fail) add_note(out.note, std::to_string(all - agree) + " of " + std::to_string(all) + (all == 1 ? " figure differs: " : " figures differ: ") + differing);
     } else if (agree == 0 && computed(out)) {
       out.status = CaseStatus::does_not_reconcile;
       add_note(out.note, case_.does_not_reconcile);

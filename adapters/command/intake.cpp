@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "adapters/command/parallel.h"
 #include "adapters/tables/csv.h"
 #include "contracts/language/check.h"
 
@@ -218,6 +219,7 @@ void other_readings(const LoadedContract& loaded, const compile::Request& reques
 
 std::optional<calc::Run> calculate(const LoadedContract& loaded, LoadedEvidence& evidence, const RunOptions& options, Problems& problems) {
   compile::Request request;
+  request.runner = run_on_all_cores;
   settle_dates(loaded.contract, evidence.tables, options, request);
   request.documents = options.documents;
   for (const std::string& id : options.documents) {

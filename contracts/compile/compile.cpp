@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "contracts/compile/compiler.h"
-#include "engine/calc/sheet_evaluate.h"
+#include "engine/calc/calculate.h"
 
 namespace outturn::compile {
 
@@ -209,8 +209,7 @@ void tell_knife_edges(calc::Run& run, const std::string& file, Problems& problem
   }
 }
 
-void check_sheet(const calc::Run& run) {
-  const auto found = calc::sheet_disagreements(run.graph, run.evaluation, 1);
+void refuse_disagreement(const calc::Run& run, const std::vector<calc::Disagreement>& found) {
   if (found.empty()) return;
   const calc::Column& column = run.graph.column(found[0].column);
   throw Fault("the sheet's arithmetic gives " + std::to_string(found[0].sheet) + " and the engine " +
@@ -222,10 +221,11 @@ void check_sheet(const calc::Run& run) {
 calc::Run run(const language::Contract& contract, const SourceFile& source, Request request, Problems& problems) {
   calc::Run made = Compiler(contract, source, request, problems).build();
   if (problems.has_errors()) return made;
-  made.evaluation = calc::evaluate(made.graph, source.name(), problems);
+  calc::Calculation calculation = calc::calculate(made.graph, source.name(), problems, request.runner);
+  made.evaluation = std::move(calculation.evaluation);
   if (problems.has_errors()) return made;
   tell_knife_edges(made, source.name(), problems);
-  check_sheet(made);
+  refuse_disagreement(made, calculation.disagreements);
   return made;
 }
 

@@ -12,6 +12,7 @@
 
 #include "contracts/language/syntax.h"
 #include "engine/base/problem.h"
+#include "engine/base/tasks.h"
 #include "engine/calc/record.h"
 #include "engine/facts/table.h"
 
@@ -31,6 +32,7 @@ struct Request {
   std::vector<std::string> documents;           ///< documents known; empty: all
   std::map<std::string, std::string> readings;  ///< assumption -> reading, in place of the one used
   std::vector<Given> given;
+  TaskRunner runner = run_in_turn;              ///< how the host does work that can be done side by side
 };
 
 /// The tables a contract asks for, in its order.

@@ -12,6 +12,10 @@ using language::Quantity;
 NodeId Compiler::both(NodeId a, NodeId b, Span span) {
   if (a == none) return b;
   if (b == none || a == b) return a;
+  const calc::Node& left = graph_.node(a);
+  const calc::Node& right = graph_.node(b);
+  const bool read = left.op == Op::this_row || left.op == Op::scalar;
+  if (read && left.op == right.op && left.column == right.column) return a;  // known once is known
   return graph_.make(Op::both, {a, b}, span);
 }
 
@@ -166,6 +170,10 @@ Lowered Compiler::lower_binary(const Expr& expr, Scope& scope) {
 }
 
 bool Compiler::divisor_proved(const Expr& expr, const std::string& each) const {
+  // What is proved of each row says nothing of a sum over none.
+  for (const EvidenceFrame& rows : frames_) {
+    if (graph_.frame(rows.frame).rows == 0) return false;
+  }
   Problems quiet;
   return language::ExpressionChecker(names_, source_, quiet).never_zero(expr, each);
 }

@@ -36,6 +36,7 @@ class CaseFieldReader {
     else if (word == "evidence") evidence(c, field, made);
     else expectation(c, field, made);
     if (problems_.list().size() == before) end_of_field(c);
+    made.understood = made.understood && problems_.list().size() == before;
   }
 
  private:
@@ -133,7 +134,7 @@ class CaseFieldReader {
     for (const Line& row : rows) {
       if (row.cells.size() == rows.front().cells.size()) continue;
       tell("S31", row.cells.empty() ? Span{row.number, 1, 1} : row.cells.back().span,
-           "this row has " + std::to_string(row.cells.size()) + " cells and the headings " + std::to_string(rows.front().cells.size()), {}, {"Write one cell for each heading."});
+           "this row has " + std::to_string(row.cells.size()) + (row.cells.size() == 1 ? " cell" : " cells") + " and the headings " + std::to_string(rows.front().cells.size()), {}, {"Write one cell for each heading."});
     }
   }
 

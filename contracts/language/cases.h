@@ -73,6 +73,7 @@ struct Case {
   std::string does_not_reconcile;   ///< why the printed figures disagree
   std::string waits;                ///< why nothing can be compared yet
   std::string investor;             ///< printed figures of the returns part
+  bool understood = true;           ///< false: a line of it was told as a problem already
 };
 
 /// Problems are of families L and S, and T where a single value shows it.

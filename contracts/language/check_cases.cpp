@@ -76,6 +76,7 @@ class CaseChecker {
   }
 
   void shape(const Case& c) {
+    if (!c.understood) return;
     const bool inconsistent = c.kind == CaseKind::published_inconsistent;
     if (c.expectations.empty() && c.waits.empty()) {
       tell("S49", c.span, "this case compares nothing", {}, {"Add \"expect\" with what the source prints, or \"waits\" with the reason why it can't be computed yet."});
@@ -221,7 +222,7 @@ class CaseChecker {
     QType want = type;
     if (want.is(Q::percent)) want.quantity = Q::points;
     if (want.is(Q::points) && !within.type.is(Q::points)) {
-      return tell("T42", within.span, "how far a percentage may be off is said in points", {"\"" + name + "\" is a percent, and this is " + words(within.type) + "."}, {"Write it like: within 0.01 points."});
+      return tell("T42", within.span, "how far a percentage may be off is said in points", {"0.01 points off 8.39% is 8.38% or 8.40%; 1% off could mean two things."}, {"Write it like: within 0.01 points."});
     }
     fits(within, want, name, false);
   }

@@ -330,11 +330,12 @@ QType ExpressionChecker::choose(Expr& expr, const std::string& each) {
       expr.args[1]->kind == ExprKind::name && test.args[0]->kind == ExprKind::name && test.args[0]->path == expr.args[1]->path) {
     a.nullable = false;
   }
-  if (!comparable(a, b) && !assignable(a, b)) {
+  const bool ratio_first = !comparable(a, b) && assignable(b, a);  // a ratio beside a percent is one
+  if (!comparable(a, b) && !assignable(a, b) && !ratio_first) {
     problem("T18", expr.span, "the two values of this \"if\" are " + words(a) + " and " + words(b), {}, {"Let both be of one kind."});
     return {};
   }
-  QType type = joined(a, b);
+  QType type = ratio_first ? joined(b, a) : joined(a, b);
   type.nullable = condition.nullable || a.nullable || b.nullable;
   type.decided = (a.decided || !a.exact) && (b.decided || !b.exact) && type.exact;
   return type;

@@ -113,6 +113,7 @@ class CaseParser {
   }
 
   void stray(const Token& token) {
+    cases_.back().understood = false;
     const std::string near = nearest_name(token.text, {field_words.begin(), field_words.end()});
     std::vector<std::string> mend;
     if (!near.empty()) mend.push_back("Did you mean \"" + near + "\"?");

@@ -23,36 +23,47 @@ Exact of_dates(Op op, const Exact& a, const Exact& b) {
   if (!from) return 0;
   switch (op) {
     case Op::add_months: {
-      const auto made = add_months_within(*from, static_cast<int>(std::clamp<std::int64_t>(whole_part(b), -100'000, 100'000)));
+      const auto made = add_months_within(
+          *from, static_cast<int>(std::clamp<std::int64_t>(whole_part(b), -100'000, 100'000)));
       return made ? made->serial : 0;
     }
     case Op::months_between: {
       const std::optional<Date> to = day(b);
       return !to || *to < *from ? 0 : whole_months_between(*from, *to);
     }
-    case Op::year: return civil(*from).year;
-    case Op::month: return civil(*from).month;
-    case Op::month_end: return month_end(*from).serial;
-    default: return weekday(*from);
+    case Op::year:
+      return civil(*from).year;
+    case Op::month:
+      return civil(*from).month;
+    case Op::month_end:
+      return month_end(*from).serial;
+    default:
+      return weekday(*from);
   }
 }
 
 bool compared(Op op, const Exact& a, const Exact& b) {
   switch (op) {
-    case Op::equal: return a == b;
-    case Op::not_equal: return !(a == b);
-    case Op::less: return a < b;
-    case Op::at_most: return a <= b;
-    case Op::more: return a > b;
-    default: return a >= b;
+    case Op::equal:
+      return a == b;
+    case Op::not_equal:
+      return !(a == b);
+    case Op::less:
+      return a < b;
+    case Op::at_most:
+      return a <= b;
+    case Op::more:
+      return a > b;
+    default:
+      return a >= b;
   }
 }
 
 }  // namespace
 
 bool names_a_cell(Op op) {
-  return op == Op::this_row || op == Op::scalar || op == Op::fixed_cell || op == Op::previous || op == Op::earlier ||
-         op == Op::at_row;
+  return op == Op::this_row || op == Op::scalar || op == Op::fixed_cell || op == Op::previous ||
+         op == Op::earlier || op == Op::at_row;
 }
 
 std::string row_key(const Frame& frame, std::size_t row_index) {
@@ -63,11 +74,16 @@ std::size_t CellReader::row_read(const Node& node, std::size_t row) {
   const std::size_t rows = graph_.rows(node.column);
   switch (node.op) {
     case Op::this_row:
-    case Op::is_known: return row < rows ? row : none;
-    case Op::scalar: return 0;
-    case Op::fixed_cell: return node.index - 1;
-    case Op::previous: return row == 0 ? none : row - 1;
-    default: break;
+    case Op::is_known:
+      return row < rows ? row : none;
+    case Op::scalar:
+      return 0;
+    case Op::fixed_cell:
+      return node.index - 1;
+    case Op::previous:
+      return row == 0 ? none : row - 1;
+    default:
+      break;
   }
   const std::int64_t link = whole_part(value(node.args[0], row));
   return link < 1 || static_cast<std::size_t>(link) > rows ? none : static_cast<std::size_t>(link - 1);
@@ -77,11 +93,16 @@ bool CellReader::holds(NodeId id, std::size_t row) {
   const Node& node = graph_.node(id);
   const Operation& about = operation(node.op);
   switch (node.op) {
-    case Op::both: return holds(node.args[0], row) && holds(node.args[1], row);
-    case Op::either: return holds(node.args[0], row) || holds(node.args[1], row);
-    case Op::no: return !holds(node.args[0], row);
-    case Op::is_known: return known_at(graph_.column(node.column), row);
-    default: break;
+    case Op::both:
+      return holds(node.args[0], row) && holds(node.args[1], row);
+    case Op::either:
+      return holds(node.args[0], row) || holds(node.args[1], row);
+    case Op::no:
+      return !holds(node.args[0], row);
+    case Op::is_known:
+      return known_at(graph_.column(node.column), row);
+    default:
+      break;
   }
   if (about.condition) return compared(node.op, value(node.args[0], row), value(node.args[1], row));
   return value(id, row).sign() != 0;
@@ -102,20 +123,29 @@ Exact CellReader::calculated(const Node& node, std::size_t row) {
   const Exact b = node.args[1] == none ? Exact() : value(node.args[1], row);
   const int places = places_of(node.type);
   switch (node.op) {
-    case Op::round: return Exact::scaled(round_scaled(a, places, node.mode).value_or(0), places);
-    case Op::root: return Exact::scaled(rounded_root(a, places), places);
-    case Op::negate: return -a;
-    case Op::absolute: return a.abs();
-    case Op::whole_quotient: return b.sign() == 0 ? Exact() : (a / b).floor();
-    case Op::remainder: return b.sign() == 0 ? Exact() : a - (a / b).floor() * b;
-    case Op::add_days: return a + b;
+    case Op::round:
+      return Exact::scaled(round_scaled(a, places, node.mode).value_or(0), places);
+    case Op::root:
+      return Exact::scaled(rounded_root(a, places), places);
+    case Op::negate:
+      return -a;
+    case Op::absolute:
+      return a.abs();
+    case Op::whole_quotient:
+      return b.sign() == 0 ? Exact() : (a / b).floor();
+    case Op::remainder:
+      return b.sign() == 0 ? Exact() : a - (a / b).floor() * b;
+    case Op::add_days:
+      return a + b;
     case Op::add_months:
     case Op::months_between:
     case Op::year:
     case Op::month:
     case Op::month_end:
-    case Op::weekday: return of_dates(node.op, a, b);
-    default: return combine_exact(node.op, a, b);
+    case Op::weekday:
+      return of_dates(node.op, a, b);
+    default:
+      return combine_exact(node.op, a, b);
   }
 }
 
@@ -139,9 +169,12 @@ Exact CellReader::whole_column(const Node& node) {
     Exact here = value_at(graph_, node.column, i);
     if (node.op == Op::product_sum) here = here * value_at(graph_, node.second_column, i);
     const bool first = i == 0;
-    if (node.op == Op::least_of) out = first || here < out ? here : out;
-    else if (node.op == Op::greatest_of) out = first || out < here ? here : out;
-    else out = out + here;
+    if (node.op == Op::least_of)
+      out = first || here < out ? here : out;
+    else if (node.op == Op::greatest_of)
+      out = first || out < here ? here : out;
+    else
+      out = out + here;
   }
   return out;
 }
@@ -152,8 +185,10 @@ Exact CellReader::band(const Node& node, std::size_t row) {
   std::size_t high = graph_.rows(node.column);
   while (low < high) {
     const std::size_t middle = (low + high) / 2;
-    if (value_at(graph_, node.column, middle) <= searched) low = middle + 1;
-    else high = middle;
+    if (value_at(graph_, node.column, middle) <= searched)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return static_cast<std::int64_t>(low);
 }
@@ -179,7 +214,9 @@ Unit unit_of(const Graph& graph, NodeId id) {
     const Unit other = graph.column(node.second_column).unit;
     return own == Unit::money || other == Unit::money ? Unit::money : Unit::plain;
   }
-  const auto of = [&](std::size_t i) { return node.args[i] == none ? Unit::plain : unit_of(graph, node.args[i]); };
+  const auto of = [&](std::size_t i) {
+    return node.args[i] == none ? Unit::plain : unit_of(graph, node.args[i]);
+  };
   switch (node.op) {
     case Op::add:
     case Op::subtract:
@@ -189,13 +226,18 @@ Unit unit_of(const Graph& graph, NodeId id) {
       if (first == Unit::date || first == Unit::flag) return Unit::plain;
       return first == Unit::plain ? of(1) : first;
     }
-    case Op::choose: return of(1) == Unit::plain ? of(2) : of(1);
-    case Op::multiply: return of(0) == Unit::money || of(1) == Unit::money ? Unit::money : Unit::plain;
-    case Op::divide: return of(0) == Unit::money && of(1) != Unit::money ? Unit::money : Unit::plain;
+    case Op::choose:
+      return of(1) == Unit::plain ? of(2) : of(1);
+    case Op::multiply:
+      return of(0) == Unit::money || of(1) == Unit::money ? Unit::money : Unit::plain;
+    case Op::divide:
+      return of(0) == Unit::money && of(1) != Unit::money ? Unit::money : Unit::plain;
     case Op::negate:
     case Op::absolute:
-    case Op::round: return of(0);
-    default: return Unit::plain;
+    case Op::round:
+      return of(0);
+    default:
+      return Unit::plain;
   }
 }
 
@@ -206,14 +248,18 @@ std::string CellReader::shown_amount(const Exact& value, Unit unit) const {
     return finite && finite->size() <= 14 ? *finite : any.significant(10) + "...";
   };
   switch (unit) {
-    case Unit::flag: return value.sign() != 0 ? "yes" : "no";
+    case Unit::flag:
+      return value.sign() != 0 ? "yes" : "no";
     case Unit::date: {
       const auto shown = day(value);
       return shown ? to_iso(*shown) : "no date";
     }
-    case Unit::percent: return number(value * Exact(100)) + "%";
-    case Unit::points: return number(value * Exact(100)) + " points";
-    case Unit::row_number: return value.is_whole() ? plain_decimal(whole_part(value), 0) : number(value);
+    case Unit::percent:
+      return number(value * Exact(100)) + "%";
+    case Unit::points:
+      return number(value * Exact(100)) + " points";
+    case Unit::row_number:
+      return value.is_whole() ? plain_decimal(whole_part(value), 0) : number(value);
     case Unit::money: {
       const auto currency = currency_by_code(currency_);
       if (!currency) return currency_ + " " + number(value);
@@ -221,7 +267,8 @@ std::string CellReader::shown_amount(const Exact& value, Unit unit) const {
       if (held && Exact::scaled(*held, currency->places) == value) return show_money(*held, *currency);
       return (value.sign() < 0 ? "-" : "") + currency->symbol + number(value.abs());
     }
-    default: return number(value);
+    default:
+      return number(value);
   }
 }
 

@@ -47,7 +47,8 @@ class CellReader {
 /// The column that is 1 where this formula's value is known and 0 where it is not; none: always known.
 [[nodiscard]] ColumnId known_column_of(const Graph& graph, ColumnId column);
 /// False for an unknown input and for a calculated cell of something unknown; a date of 0 is none.
-[[nodiscard]] bool cell_known(const Graph& graph, ColumnId column, ColumnId known_column, std::size_t row_index);
+[[nodiscard]] bool cell_known(const Graph& graph, ColumnId column, ColumnId known_column,
+                              std::size_t row_index);
 /// The source's own key where the frame has one, else the engine's.
 [[nodiscard]] std::string row_key(const Frame& frame, std::size_t row_index);
 

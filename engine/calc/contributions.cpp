@@ -7,14 +7,15 @@
 namespace outturn::calc {
 namespace {
 
-constexpr std::size_t most_steps = 5'000;   ///< of a running total followed back
+constexpr std::size_t most_steps = 5'000;  ///< of a running total followed back
 
 struct Amount {
   Exact value;
   std::size_t row;
 };
 
-std::string rest_words(const CellReader& reader, ColumnId column, std::size_t count, const Exact& sum, Unit unit) {
+std::string rest_words(const CellReader& reader, ColumnId column, std::size_t count, const Exact& sum,
+                       Unit unit) {
   const Frame& frame = reader.graph().frame(reader.graph().column(column).frame);
   std::string words = "and " + reader.shown_amount(static_cast<std::int64_t>(count), Unit::plain) + " more ";
   words += (count == 1 ? "row of " : "") + rows_in_words(frame);
@@ -23,7 +24,8 @@ std::string rest_words(const CellReader& reader, ColumnId column, std::size_t co
 }
 
 /// The largest amounts first, equal ones by row; the sum of what is left out.
-Contributions largest(const CellReader& reader, ColumnId column, std::vector<Amount>& all, std::size_t most, Unit unit) {
+Contributions largest(const CellReader& reader, ColumnId column, std::vector<Amount>& all, std::size_t most,
+                      Unit unit) {
   Contributions out;
   out.column = column;
   const auto larger = [](const Amount& a, const Amount& b) {
@@ -35,8 +37,10 @@ Contributions largest(const CellReader& reader, ColumnId column, std::vector<Amo
   std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(shown), all.end(), larger);
   Exact rest;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    if (i < shown) out.rows.push_back(all[i].row);
-    else rest = rest + all[i].value;
+    if (i < shown)
+      out.rows.push_back(all[i].row);
+    else
+      rest = rest + all[i].value;
   }
   out.left_out = all.size() - shown;
   if (out.left_out > 0) out.rest = rest_words(reader, column, out.left_out, rest, unit);
@@ -50,9 +54,9 @@ bool is_literal(const Graph& graph, NodeId id, int value) {
 
 /// How a running total is written: itself one row earlier, and what is added.
 struct Running {
-  NodeId itself = none;      ///< `earlier` or `previous` of the column
+  NodeId itself = none;  ///< `earlier` or `previous` of the column
   NodeId added = none;
-  bool added_here = false;   ///< this row adds; else the earlier row did
+  bool added_here = false;  ///< this row adds; else the earlier row did
 };
 
 NodeId itself_in(const Graph& graph, NodeId id, ColumnId column) {
@@ -71,7 +75,8 @@ bool same_place(const Graph& graph, NodeId a, NodeId b) {
 
 std::optional<Running> running_form(const Graph& graph, ColumnId column) {
   const Node* root = &graph.node(graph.column(column).formula);
-  const bool opens = root->op == Op::choose && (asks_for_no_row(graph, root->args[0]) != none || asks_for_first_row(graph, root->args[0]));
+  const bool opens = root->op == Op::choose && (asks_for_no_row(graph, root->args[0]) != none ||
+                                                asks_for_first_row(graph, root->args[0]));
   if (opens) root = &graph.node(root->args[2]);
   if (root->op != Op::add) return std::nullopt;
   for (const std::size_t i : {0U, 1U}) {
@@ -87,7 +92,8 @@ std::optional<Running> running_form(const Graph& graph, ColumnId column) {
     if (itself == none) continue;
     // A flag is counted as if flag then 1 else 0.
     const Node& flag = graph.node(added);
-    const bool counts = flag.op == Op::choose && is_literal(graph, flag.args[1], 1) && is_literal(graph, flag.args[2], 0);
+    const bool counts =
+        flag.op == Op::choose && is_literal(graph, flag.args[1], 1) && is_literal(graph, flag.args[2], 0);
     return Running{itself, counts ? flag.args[0] : added, true};
   }
   return std::nullopt;
@@ -95,7 +101,8 @@ std::optional<Running> running_form(const Graph& graph, ColumnId column) {
 
 }  // namespace
 
-std::optional<Contributions> whole_contributions(CellReader& reader, NodeId id, std::size_t row, std::size_t most) {
+std::optional<Contributions> whole_contributions(CellReader& reader, NodeId id, std::size_t row,
+                                                 std::size_t most) {
   const Graph& graph = reader.graph();
   const Node& node = graph.node(id);
   const bool adds = node.op == Op::sum_of || node.op == Op::sum_where || node.op == Op::product_sum;
@@ -119,7 +126,8 @@ std::optional<Contributions> whole_contributions(CellReader& reader, NodeId id, 
   return largest(reader, node.column, all, most, unit_of(graph, id));
 }
 
-std::optional<Contributions> running_contributions(CellReader& reader, ColumnId column, std::size_t row, std::size_t most) {
+std::optional<Contributions> running_contributions(CellReader& reader, ColumnId column, std::size_t row,
+                                                   std::size_t most) {
   const Graph& graph = reader.graph();
   const auto form = running_form(graph, column);
   if (!form || !names_a_cell(graph.node(form->added).op)) return std::nullopt;
@@ -134,7 +142,9 @@ std::optional<Contributions> running_contributions(CellReader& reader, ColumnId 
     out.here_row = row;
   }
   const std::string rows = rows_in_words(graph.frame(graph.column(column).frame));
-  out.along = itself.op == Op::previous ? rows + " above" : "earlier " + rows + " of the same " + shared_words(graph.column(graph.node(itself.args[0]).column));
+  out.along = itself.op == Op::previous ? rows + " above"
+                                        : "earlier " + rows + " of the same " +
+                                              shared_words(graph.column(graph.node(itself.args[0]).column));
   Exact rest;
   std::size_t steps = 0;
   std::size_t at = reader.row_read(itself, row);
@@ -150,7 +160,9 @@ std::optional<Contributions> running_contributions(CellReader& reader, ColumnId 
   }
   const Unit unit = graph.column(column).unit;
   if (out.left_out > 0) out.rest = rest_words(reader, added.column, out.left_out, rest, unit);
-  if (at != none) out.rest += (out.rest.empty() ? "and " : ", and ") + reader.shown_amount(value_at(graph, column, at), unit) + " from rows before them";
+  if (at != none)
+    out.rest += (out.rest.empty() ? "and " : ", and ") +
+                reader.shown_amount(value_at(graph, column, at), unit) + " from rows before them";
   return out;
 }
 

@@ -17,8 +17,6 @@ bool suits_steps(int digits_before_point, int guard) { return digits_before_poin
 
 int comparison_places(int digits_before_point) { return std::clamp(15 - digits_before_point, 6, 9); }
 
-namespace {
-
 Problem too_large(const Graph& graph, ColumnId column, const std::string& file) {
   Problem problem;
   problem.code = "G2";
@@ -30,19 +28,19 @@ Problem too_large(const Graph& graph, ColumnId column, const std::string& file) 
   return problem;
 }
 
-}  // namespace
-
 Evaluation evaluate(Graph& graph, const std::string& file, Problems& problems) {
   Evaluation result;
   result.digits.assign(graph.nodes().size(), 0);
   result.order = evaluation_order(graph, file, problems);
   for (const Component& component : result.order) {
-    ColumnEvaluator evaluator(graph, result);
+    ColumnEvaluator evaluator(graph, result.digits);
     if (component.block) {
       evaluator.evaluate_block(component.columns);
     } else {
       evaluator.evaluate(component.columns.front());
     }
+    const auto& edges = evaluator.knife_edges();
+    result.knife_edges.insert(result.knife_edges.end(), edges.begin(), edges.end());
     if (evaluator.overflow()) {
       problems.add(too_large(graph, component.columns.front(), file));
       break;

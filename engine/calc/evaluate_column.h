@@ -22,6 +22,9 @@ struct RowRange {
 void make_room(Column& column, std::size_t rows);
 void store_integer(Column& column, std::size_t row_index, std::int64_t value);
 
+/// The problem told when a column's numbers do not fit.
+[[nodiscard]] Problem too_large(const Graph& graph, ColumnId column, const std::string& file);
+
 /// The exact form of an operation of two operands; a division by 0 gives 0 (see evaluate.h).
 [[nodiscard]] Exact combine_exact(Op op, const Exact& a, const Exact& b);
 
@@ -35,12 +38,14 @@ struct WholeColumn {
 
 class ColumnEvaluator {
  public:
-  ColumnEvaluator(Graph& graph, Evaluation& evaluation) : graph_(graph), evaluation_(evaluation) {}
+  /// `digits` as Evaluation::digits; only those of the columns evaluated are written.
+  ColumnEvaluator(Graph& graph, std::vector<std::uint8_t>& digits) : graph_(graph), digits_(digits) {}
 
   /// A column that reads no row of itself: by chunks.
   void evaluate(ColumnId column);
   /// A block: row by row, columns in the given order.
   void evaluate_block(const std::vector<ColumnId>& columns);
+  [[nodiscard]] const std::vector<KnifeEdge>& knife_edges() const { return knife_edges_; }
   /// True once a number did not fit.
   [[nodiscard]] bool overflow() const { return overflow_; }
 
@@ -96,7 +101,8 @@ class ColumnEvaluator {
   };
 
   Graph& graph_;
-  Evaluation& evaluation_;
+  std::vector<std::uint8_t>& digits_;
+  std::vector<KnifeEdge> knife_edges_;
   std::unordered_map<NodeId, WholeColumn> whole_;
   std::vector<Ints> spare_;
   std::vector<Candidate> candidates_;

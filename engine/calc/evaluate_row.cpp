@@ -210,7 +210,7 @@ void ColumnEvaluator::keep(Column& column, std::size_t row, std::int64_t value) 
 }
 
 void ColumnEvaluator::note_size(NodeId id, const Exact& value) {
-  std::uint8_t& digits = evaluation_.digits[id];
+  std::uint8_t& digits = digits_[id];
   while (digits < 18 && !(value.abs() < Exact(power_of_ten(digits)))) ++digits;
 }
 
@@ -244,16 +244,16 @@ void ColumnEvaluator::finish(ColumnId id) {
   for (const Candidate& candidate : candidates_) {
     const Node& node = graph_.node(candidate.node);
     const int places = places_of(node.type);
-    const int guard = guard_places(evaluation_.digits[candidate.node], places, node.mode);
+    const int guard = guard_places(digits_[candidate.node], places, node.mode);
     if (!near_edge(candidate.value, places, node.mode, guard)) continue;
-    evaluation_.knife_edges.push_back(
+    knife_edges_.push_back(
         {id, candidate.row_index,
          "the value before rounding, " + candidate.value.significant(17) + ", lies within the guard of an edge"});
   }
   for (const Candidate& candidate : thresholds_) {
-    const int places = comparison_places(evaluation_.digits[candidate.node]);
+    const int places = comparison_places(digits_[candidate.node]);
     if (!(candidate.value < Exact::scaled(5, places + 1))) continue;
-    evaluation_.knife_edges.push_back(
+    knife_edges_.push_back(
         {id, candidate.row_index, "the two values compared differ by only " + candidate.value.significant(3)});
   }
   candidates_.clear();

@@ -20,7 +20,12 @@ struct Read {
 class Explainer {
  public:
   Explainer(const Run& run, const ExplainLimits& limits, int depth)
-      : run_(run), graph_(run.graph), limits_(limits), depth_(depth), reader_(run.graph, run.record.currency), reasons_(run, reader_) {}
+      : run_(run),
+        graph_(run.graph),
+        limits_(limits),
+        depth_(depth),
+        reader_(run.graph, run.record.currency),
+        reasons_(run, reader_) {}
 
   Explanation root(ColumnId column, std::size_t row) {
     Explanation out = told(column, row, depth_);
@@ -34,7 +39,8 @@ class Explainer {
   /// A payment or its total over rows: what became of it is told wherever it is met.
   [[nodiscard]] bool pays(ColumnId column) const {
     const auto& all = run_.record.payments;
-    return std::any_of(all.begin(), all.end(), [&](const PaymentRecord& one) { return one.total == column || one.column == column; });
+    return std::any_of(all.begin(), all.end(),
+                       [&](const PaymentRecord& one) { return one.total == column || one.column == column; });
   }
   [[nodiscard]] std::size_t made() const { return made_; }
 
@@ -51,6 +57,7 @@ class Explainer {
   void whole_columns(NodeId node, std::size_t row, Explanation& out, int depth);
   void contributions(const Contributions& all, Explanation& out, int depth);
   [[nodiscard]] bool worth_telling(const Read& read);
+  [[nodiscard]] ColumnId nothing_due(ColumnId column, std::size_t row) const;
 
   const Run& run_;
   const Graph& graph_;
@@ -70,13 +77,14 @@ Explanation Explainer::bare(ColumnId id, std::size_t row) {
   out.column = id;
   out.row_index = row;
   out.name = column.name;
-  out.title = column_words(column);
+  out.title = is_written_number(column) ? name_in_words(column.name) : column_words(graph_, id);
   out.row_kind = name_in_words(frame.name);
   if (!frame.name.empty()) out.row = row_key(frame, row);
   out.shown = reader_.shown_cell(id, row);
   out.role = column.role;
   for (const std::string& clause : column.clauses) {
-    if (std::find(out.clauses.begin(), out.clauses.end(), clause) == out.clauses.end()) out.clauses.push_back(clause);
+    if (std::find(out.clauses.begin(), out.clauses.end(), clause) == out.clauses.end())
+      out.clauses.push_back(clause);
   }
   origin(out);
   return out;
@@ -89,26 +97,34 @@ void Explainer::origin(Explanation& out) const {
   const auto in_contract = [&](std::uint32_t line) {
     out.source = contract + " line " + std::to_string(line);
     const auto& all = run_.record.clauses;
-    const auto found = std::find_if(all.begin(), all.end(), [&](const ClauseRecord& one) { return one.line == line; });
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const ClauseRecord& one) { return one.line == line; });
     if (found != all.end()) out.quote = found->quote;
   };
   const bool own_line = out.row_index < frame.lines.size();
   switch (column.role) {
-    case Role::link: out.source = "made by the engine"; return;
+    case Role::link:
+      out.source = "made by the engine";
+      return;
     case Role::evidence:
     case Role::method:
-      out.source = frame.file.empty() ? "evidence" : frame.file + (own_line ? " line " + std::to_string(frame.lines[out.row_index]) : "");
+      out.source = frame.file.empty()
+                       ? "evidence"
+                       : frame.file + (own_line ? " line " + std::to_string(frame.lines[out.row_index]) : "");
       if (column.role == Role::method) out.source += ", made by an analyst's method";
-      if (frame.file.empty() && column.span.known()) out.source += ", declared in " + contract + " line " + std::to_string(column.span.line);
+      if (frame.file.empty() && column.span.known())
+        out.source += ", declared in " + contract + " line " + std::to_string(column.span.line);
       return;
-    default: break;
+    default:
+      break;
   }
   if (column.formula == none && frame.is_table && own_line) {
-    if (out.row_index < frame.row_clauses.size() && !frame.row_clauses[out.row_index].empty()) out.clauses = {frame.row_clauses[out.row_index]};
+    if (out.row_index < frame.row_clauses.size() && !frame.row_clauses[out.row_index].empty())
+      out.clauses = {frame.row_clauses[out.row_index]};
     return in_contract(frame.lines[out.row_index]);
   }
   if (column.span.known()) return in_contract(column.span.line);
-  if (column.formula == none) out.source = column.meaning;
+  out.source = column.formula == none ? column.meaning : "made by the engine";
 }
 
 /// The row as the evidence has it: its own columns, or those alone that name others.
@@ -118,9 +134,10 @@ std::string Explainer::about_row(FrameId frame, std::size_t row, bool keys_only)
   std::size_t told = 0;
   for (ColumnId id = 0; id < graph_.columns().size() && told < most; ++id) {
     const Column& column = graph_.column(id);
-    if (column.frame != frame || column.role != Role::evidence || graph_.frame(frame).key_column == id) continue;
+    if (column.frame != frame || column.role != Role::evidence || graph_.frame(frame).key_column == id)
+      continue;
     if (keys_only && column.type.kind != Kind::key) continue;
-    out += (out.empty() ? "" : ", ") + column_words(column) + " " + reader_.shown_cell(id, row);
+    out += (out.empty() ? "" : ", ") + column_words(graph_, id) + " " + reader_.shown_cell(id, row);
     ++told;
   }
   return out;
@@ -141,6 +158,8 @@ Explanation Explainer::told(ColumnId id, std::size_t row, int depth) {
   if (column.formula == none) {
     if (!known_at(column, row)) out.reasons.emplace_back("The evidence gives no value here.");
     reading(out);
+    if (column.role == Role::link && !column.meaning.empty())
+      out.reasons.push_back("It is the " + column.meaning + ".");
     return out;
   }
   if (seen_.contains({id, row})) {
@@ -151,7 +170,8 @@ Explanation Explainer::told(ColumnId id, std::size_t row, int depth) {
   const auto along = running_contributions(reader_, id, row, limits_.largest);
   if (along) {
     const bool before = !along->rows.empty();
-    out.reasons = {before ? "Adds up " + along->along + ", the latest first." : "Nothing comes from " + along->along + "."};
+    out.reasons = {before ? "Adds up " + along->along + ", the latest first."
+                          : "Nothing comes from " + along->along + "."};
   } else {
     out.reasons = reasons_.of_formula(id, row);
   }
@@ -159,7 +179,8 @@ Explanation Explainer::told(ColumnId id, std::size_t row, int depth) {
     const std::string verdict = reasons_.verdict(id, row);
     if (!verdict.empty()) out.reasons.insert(out.reasons.begin(), verdict);
   }
-  if (!along && column.type.kind != Kind::truth && column.type.kind != Kind::key) {
+  if (!along && nothing_due(id, row) == none && column.type.kind != Kind::truth &&
+      column.type.kind != Kind::key) {
     const std::string worked = Speaker(reader_, row).say(column.formula, column.unit);
     const bool works = worked.find_first_of(" (") != std::string::npos;
     if (works && worked != out.shown && worked.size() < 300) out.worked = worked;
@@ -169,25 +190,37 @@ Explanation Explainer::told(ColumnId id, std::size_t row, int depth) {
     return out;
   }
   seen_.insert({id, row});
-  if (along) contributions(*along, out, depth);
-  else parts(out, depth);
+  if (along)
+    contributions(*along, out, depth);
+  else
+    parts(out, depth);
   return out;
 }
 
 void Explainer::parts(Explanation& out, int depth) {
   const NodeId formula = graph_.column(out.column).formula;
   std::vector<Read> reads;
-  cells(formula, out.row_index, reads);
+  if (const ColumnId due = nothing_due(out.column, out.row_index); due != none)
+    reads.push_back({due, out.row_index, false});
+  else
+    cells(formula, out.row_index, reads);
   std::set<std::pair<ColumnId, std::size_t>> own;
   for (const Read& read : reads) {
     if (!own.insert({read.column, read.row_index}).second || !worth_telling(read)) continue;
     const bool cut = read.brought_forward && graph_.column(read.column).formula != none;
-    Explanation child = cut ? bare(read.column, read.row_index) : told(read.column, read.row_index, depth - 1);
+    Explanation child =
+        cut ? bare(read.column, read.row_index) : told(read.column, read.row_index, depth - 1);
     if (read.brought_forward) child.reached = "brought forward";
     child.more = child.more || cut;
     out.children.push_back(std::move(child));
   }
   whole_columns(formula, out.row_index, out, depth);
+}
+
+/// What a cap would cut, where that is nothing: the cap then plays no part.
+ColumnId Explainer::nothing_due(ColumnId column, std::size_t row) const {
+  const PaymentRecord::CapCut* cut = cap_of(run_.record, column);
+  return cut != nullptr && value_at(graph_, cut->before, row).sign() == 0 ? cut->before : none;
 }
 
 /// What is known, and rows that links point to, are no news; the figures found there are.
@@ -213,12 +246,14 @@ void Explainer::cells(NodeId id, std::size_t row, std::vector<Read>& out) {
     condition_cells(node.args[0], row, held, out);
     return cells(node.args[held ? 1 : 2], row, out);
   }
-  if (node.type.kind == Kind::truth && operation(node.op).condition) return condition_cells(id, row, reader_.holds(id, row), out);
+  if (node.type.kind == Kind::truth && operation(node.op).condition)
+    return condition_cells(id, row, reader_.holds(id, row), out);
   if (names_a_cell(node.op)) one_cell(node, row, out);
   if (node.op == Op::band_row) {
     const auto number = reader_.value(id, row).small();
     const std::int64_t reached = number ? number->num / number->den : 0;
-    if (reached > 0) out.push_back({node.column, static_cast<std::size_t>(reached - 1), false});
+    if (reached > 0)
+      out.push_back({band_from(graph_, node.column), static_cast<std::size_t>(reached - 1), false});
   }
   for (const NodeId arg : node.args) {
     if (arg != none) cells(arg, row, out);
@@ -232,7 +267,8 @@ void Explainer::condition_cells(NodeId id, std::size_t row, bool held, std::vect
   if (node.op == Op::no) return condition_cells(node.args[0], row, !held, out);
   if (node.op == Op::both || node.op == Op::either) {
     const bool all = held == (node.op == Op::both);
-    const bool fails_alone = !held && !reader_.holds(node.args[0], row) && asks_for_count(graph_, node.args[1]);
+    const bool fails_alone =
+        !held && !reader_.holds(node.args[0], row) && asks_for_count(graph_, node.args[1]);
     for (const NodeId arg : {node.args[0], node.args[1]}) {
       if (fails_alone && arg == node.args[1]) continue;
       const bool holds = reader_.holds(arg, row);
@@ -261,7 +297,9 @@ void Explainer::whole_columns(NodeId id, std::size_t row, Explanation& out, int 
   }
   if (node.op == Op::rows_of) {
     const Frame& frame = graph_.frame(graph_.column(node.column).frame);
-    out.reasons.push_back("Counted: " + reader_.shown_amount(static_cast<std::int64_t>(frame.rows), Unit::plain) + " " + rows_in_words(frame) + (frame.file.empty() ? "." : " in " + frame.file + "."));
+    out.reasons.push_back(
+        "Counted: " + reader_.shown_amount(static_cast<std::int64_t>(frame.rows), Unit::plain) + " " +
+        rows_in_words(frame) + (frame.file.empty() ? "." : " in " + frame.file + "."));
   } else if (const auto all = whole_contributions(reader_, id, row, limits_.largest)) {
     contributions(*all, out, depth);
   }
@@ -271,13 +309,15 @@ void Explainer::whole_columns(NodeId id, std::size_t row, Explanation& out, int 
 }
 
 void Explainer::contributions(const Contributions& all, Explanation& out, int depth) {
-  if (all.here != none && worth_telling({all.here, all.here_row, false})) out.children.push_back(told(all.here, all.here_row, depth - 1));
+  if (all.here != none && worth_telling({all.here, all.here_row, false}))
+    out.children.push_back(told(all.here, all.here_row, depth - 1));
   const Frame& frame = graph_.frame(graph_.column(all.column).frame);
   // A few rows are followed further; of many, a line each is what can be read.
-  const bool few = all.rows.size() <= 3 && all.left_out == 0 && !all.brought_forward;
+  const bool few = frame.rows <= 5 && all.left_out == 0 && !all.brought_forward;
   for (const std::size_t row : all.rows) {
     Explanation child = few ? told(all.column, row, depth - 1) : bare(all.column, row);
-    if (!few && !frame.file.empty() && row < frame.lines.size()) child.source = frame.file + " line " + std::to_string(frame.lines[row]);
+    if (!few && !frame.file.empty() && row < frame.lines.size())
+      child.source = frame.file + " line " + std::to_string(frame.lines[row]);
     if (!few) child.about_row = about_row(graph_.column(all.column).frame, row, true);
     child.more = child.more || (!few && graph_.column(all.column).formula != none);
     out.children.push_back(std::move(child));
@@ -288,7 +328,8 @@ void Explainer::contributions(const Contributions& all, Explanation& out, int de
 }  // namespace
 
 Explanation explain(const Run& run, ColumnId column, std::size_t row_index, const ExplainLimits& limits) {
-  if (column >= run.graph.columns().size() || row_index >= run.graph.rows(column)) throw Fault("there is no such cell to explain");
+  if (column >= run.graph.columns().size() || row_index >= run.graph.rows(column))
+    throw Fault("there is no such cell to explain");
   for (int depth = limits.depth;; --depth) {
     Explainer explainer(run, limits, depth);
     Explanation out = explainer.root(column, row_index);

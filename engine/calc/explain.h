@@ -28,19 +28,19 @@ struct Explanation {
   std::string worked;                ///< the same with the figures of this row, the branch taken only
   std::vector<std::string> reasons;  ///< whole sentences: why this branch, which amount won, what was rounded
   std::vector<std::string> clauses;
-  std::string source;                ///< "claims.csv line 17", "dwp.contract line 41", "made by the engine"
-  std::string quote;                 ///< that line of the contract, as written
+  std::string source;  ///< "claims.csv line 17", "dwp.contract line 41", "made by the engine"
+  std::string quote;   ///< that line of the contract, as written
   Role role = Role::formula;
-  bool again = false;                ///< told in full elsewhere in this explanation
-  bool more = false;                 ///< cut here: it has parts, and can be explained on its own
+  bool again = false;  ///< told in full elsewhere in this explanation
+  bool more = false;   ///< cut here: it has parts, and can be explained on its own
   std::vector<Explanation> children;
-  std::string rest;                  ///< "and 24 more rows come to £1,400.00"
+  std::string rest;  ///< "and 24 more rows come to £1,400.00"
 };
 
 struct ExplainLimits {
-  int depth = 6;               ///< steps from the figure asked for
-  std::size_t most = 120;      ///< cells told in all; fewer steps are taken where there would be more
-  std::size_t largest = 10;    ///< rows shown of a whole column
+  int depth = 6;             ///< steps from the figure asked for
+  std::size_t most = 120;    ///< cells told in all; fewer steps are taken where there would be more
+  std::size_t largest = 10;  ///< rows shown of a whole column
 };
 
 /// `row_index` counts from 0. An index beyond the column's rows throws Fault.

@@ -8,7 +8,7 @@
 namespace outturn::calc {
 namespace {
 
-constexpr std::size_t most_facts = 5;
+constexpr std::size_t most_facts = 8;
 
 bool is_zero(const Graph& graph, NodeId id) {
   const Node& node = graph.node(id);
@@ -36,12 +36,24 @@ std::string_view relation(Op op, bool held, bool dates) {
                                                                         {"is not", "is not"}}};
   std::size_t which = 5;
   switch (op) {
-    case Op::less: which = held ? 0 : 3; break;
-    case Op::at_most: which = held ? 1 : 2; break;
-    case Op::more: which = held ? 2 : 1; break;
-    case Op::at_least: which = held ? 3 : 0; break;
-    case Op::equal: which = held ? 4 : 5; break;
-    default: which = held ? 5 : 4; break;
+    case Op::less:
+      which = held ? 0 : 3;
+      break;
+    case Op::at_most:
+      which = held ? 1 : 2;
+      break;
+    case Op::more:
+      which = held ? 2 : 1;
+      break;
+    case Op::at_least:
+      which = held ? 3 : 0;
+      break;
+    case Op::equal:
+      which = held ? 4 : 5;
+      break;
+    default:
+      which = held ? 5 : 4;
+      break;
   }
   return said[which][dates ? 1 : 0];
 }
@@ -61,7 +73,8 @@ void gather(const Graph& graph, NodeId id, bool wanted, int steps, std::vector<C
   }
   if (node.op == Op::this_row && steps > 0) {
     const Column& column = graph.column(node.column);
-    if (column.formula != none && !says_known(column)) return gather(graph, column.formula, wanted, steps - 1, out);
+    if (column.formula != none && !says_known(column))
+      return gather(graph, column.formula, wanted, steps - 1, out);
   }
   if (node.op == Op::literal) return;
   out.push_back({id, wanted});
@@ -78,7 +91,8 @@ std::vector<Condition> conditions_of(const Graph& graph, NodeId node) {
 std::vector<Condition> asks_of(const Graph& graph, NodeId id) {
   std::vector<Condition> out;
   const Node& node = graph.node(id);
-  const bool asks = node.op == Op::is_known || (names_a_cell(node.op) && says_known(graph.column(node.column)));
+  const bool asks =
+      node.op == Op::is_known || (names_a_cell(node.op) && says_known(graph.column(node.column)));
   if (asks) return {{id, true}};
   for (const NodeId arg : node.args) {
     if (arg == none) continue;
@@ -138,7 +152,8 @@ const PaymentRecord::CapCut* deciding_cap(const Graph& graph, const PaymentRecor
   const PaymentRecord::CapCut* most = nullptr;
   std::int64_t cut_most = 0;
   for (const PaymentRecord::CapCut& cap : payment.caps) {
-    const std::int64_t cut = integer_at(graph.column(cap.before), row) - integer_at(graph.column(cap.after), row);
+    const std::int64_t cut =
+        integer_at(graph.column(cap.before), row) - integer_at(graph.column(cap.after), row);
     if (cut <= cut_most) continue;
     cut_most = cut;
     most = &cap;
@@ -165,16 +180,21 @@ void Reasons::facts(NodeId id, std::size_t row, int steps, std::vector<std::stri
   const bool held = reader_.holds(id, row);
   const auto of = [&](NodeId part) { facts(part, row, steps, out); };
   switch (node.op) {
-    case Op::literal: return;
-    case Op::no: return of(node.args[0]);
+    case Op::literal:
+      return;
+    case Op::no:
+      return of(node.args[0]);
     case Op::both:
     case Op::either: {
       const bool all = held == (node.op == Op::both);  // else only the operands that made it so
       // A row that fails by itself is not counted at all: its number says nothing.
-      const bool fails_alone = !held && !reader_.holds(node.args[0], row) && asks_for_count(graph_, node.args[1]);
+      const bool fails_alone =
+          !held && !reader_.holds(node.args[0], row) && asks_for_count(graph_, node.args[1]);
       for (const NodeId arg : {node.args[0], node.args[1]}) {
         if (fails_alone && arg == node.args[1]) continue;
-        if (all || reader_.holds(arg, row) == held) of(arg);
+        if (!all && reader_.holds(arg, row) != held) continue;
+        of(arg);
+        if (!all && held) return;  // one that holds is enough
       }
       return;
     }
@@ -198,7 +218,8 @@ void Reasons::facts(NodeId id, std::size_t row, int steps, std::vector<std::stri
     case Op::is_known:
       if (held) return;
       break;
-    default: break;
+    default:
+      break;
   }
   std::string said = fact(id, row, true, held);
   if (std::find(out.begin(), out.end(), said) == out.end()) out.push_back(std::move(said));
@@ -243,10 +264,12 @@ std::string Reasons::failure_words(const Condition& condition) {
 std::string Reasons::fact(NodeId id, std::size_t row, bool with_figures, bool held) {
   const Node& node = graph_.node(id);
   const Operation& about = operation(node.op);
-  if (node.op == Op::is_known) return column_words(graph_.column(node.column)) + (held ? " is known" : " is not known");
+  if (node.op == Op::is_known)
+    return column_words(graph_, node.column) + (held ? " is known" : " is not known");
   if (names_a_cell(node.op)) {
     std::string words = Speaker(graph_).say(id);
-    const std::size_t known = says_known(graph_.column(node.column)) ? words.find(" known") : std::string::npos;
+    const std::size_t known =
+        says_known(graph_.column(node.column)) ? words.find(" known") : std::string::npos;
     if (known != std::string::npos) return words.erase(known, 6) + (held ? " is known" : " is not known");
     return words + (held ? " is yes" : " is no");
   }
@@ -271,7 +294,8 @@ std::string Reasons::comparison(NodeId id, std::size_t row, bool with_figures, b
 
 std::string Reasons::side(NodeId id, std::size_t row, bool with_figures) {
   const Node& node = graph_.node(id);
-  const bool key = node.op == Op::fixed_cell && graph_.column(node.column).type.kind == Kind::key;
+  bool key = node.op == Op::fixed_cell && graph_.column(node.column).type.kind == Kind::key;
+  key = key || (node.op == Op::scalar && is_written_number(graph_.column(node.column)));
   const std::string words = Speaker(graph_).say(id);
   return node.op == Op::literal || key || !with_figures ? words : words + " (" + reader_.shown(id, row) + ")";
 }
@@ -281,19 +305,22 @@ std::optional<std::string> Reasons::of_reading(const Node& node, bool held) {
   const Node& left = graph_.node(node.args[0]);
   if (left.op != Op::scalar) return std::nullopt;
   const auto& all = run_.record.assumptions;
-  const auto found = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.term == left.column; });
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.term == left.column; });
   if (found == all.end() || found->reading_names.empty()) return std::nullopt;
   const auto name = [&](NodeId id) {
     const auto number = reader_.value(id, 0).small();
     const auto index = number ? static_cast<std::size_t>(number->num / number->den) : 0;
-    return index >= 1 && index <= found->reading_names.size() ? name_in_words(found->reading_names[index - 1]) : "another";
+    return index >= 1 && index <= found->reading_names.size() ? name_in_words(found->reading_names[index - 1])
+                                                              : "another";
   };
   return "under the assumption " + name_in_words(found->name) + " the reading used is " + name(node.args[0]) +
          (held == (node.op == Op::equal) ? "" : ", not " + name(node.args[1]));
 }
 
 /// "it is number 2 of the same person code, and only 1 counts".
-std::optional<std::string> Reasons::of_count(const Node& node, std::size_t row, bool with_figures, bool held) {
+std::optional<std::string> Reasons::of_count(const Node& node, std::size_t row, bool with_figures,
+                                             bool held) {
   const Node& left = graph_.node(node.args[0]);
   if (left.op != Op::this_row) return std::nullopt;
   const ColumnId link = running_link(graph_, left.column);
@@ -302,10 +329,13 @@ std::optional<std::string> Reasons::of_count(const Node& node, std::size_t row, 
   if (!with_figures) return held ? "first of " + shared : "already counted for " + shared;
   const std::string most = reader_.shown(node.args[1], row);
   std::string said = "it is number " + reader_.shown(node.args[0], row) + " of " + shared + ", and ";
-  said += held ? most + (most == "1" ? " counts" : " count") : "only " + most + (most == "1" ? " counts" : " count");
+  said += held ? most + (most == "1" ? " counts" : " count")
+               : "only " + most + (most == "1" ? " counts" : " count");
   const std::int64_t before = integer_at(graph_.column(link), row);
   if (!held && before > 0) {
-    said += " (the one before is " + row_in_words(graph_, graph_.column(left.column).frame, static_cast<std::size_t>(before - 1)) + ")";
+    said += " (the one before is " +
+            row_in_words(graph_, graph_.column(left.column).frame, static_cast<std::size_t>(before - 1)) +
+            ")";
   }
   return said;
 }

@@ -30,10 +30,10 @@ enum class Outcome : std::uint8_t { paid, paid_in_part, capped_out, blocked, ref
 /// How a payment's columns decide: read once, used for every row.
 struct PaymentForm {
   const PaymentRecord* payment = nullptr;
-  NodeId condition = none;              ///< of being paid at all; none: always
-  NodeId amount = none;                 ///< what is earned when it holds
+  NodeId condition = none;  ///< of being paid at all; none: always
+  NodeId amount = none;     ///< what is earned when it holds
   std::vector<Condition> conditions;
-  std::vector<Condition> needed;        ///< what must be known for the row not to be blocked
+  std::vector<Condition> needed;  ///< what must be known for the row not to be blocked
 };
 [[nodiscard]] PaymentForm payment_form(const Run& run, const PaymentRecord& payment);
 [[nodiscard]] Outcome outcome(const Graph& graph, const PaymentForm& form, std::size_t row_index);
@@ -80,6 +80,10 @@ class Reasons {
   CellReader& reader_;
 };
 
+/// The column of a table of bands as written, of which `edge` is the one searched: without the half unit.
+[[nodiscard]] ColumnId band_from(const Graph& graph, ColumnId edge);
+/// The cap whose outcome the column is; nullptr for any other column.
+[[nodiscard]] const PaymentRecord::CapCut* cap_of(const Record& record, ColumnId column);
 /// True when the node asks how many rows of the same keys have counted so far.
 [[nodiscard]] bool asks_for_count(const Graph& graph, NodeId node);
 /// The link along which the column counts up rows of the same keys; none when it is no such count.

@@ -24,11 +24,21 @@ void gather(const Graph& graph, NodeId id, Op op, std::vector<NodeId>& out) {
 }
 
 const PaymentRecord* payment_of(const Record& record, ColumnId column, bool total) {
-  const auto found = std::find_if(record.payments.begin(), record.payments.end(), [&](const PaymentRecord& one) {
-    return total ? one.total == column && one.column != column : one.column == column || one.earned == column;
-  });
+  const auto found =
+      std::find_if(record.payments.begin(), record.payments.end(), [&](const PaymentRecord& one) {
+        return total ? one.total == column && one.column != column
+                     : one.column == column || one.earned == column;
+      });
   return found == record.payments.end() ? nullptr : &*found;
 }
+
+std::string sentence(std::string words) {
+  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z')
+    words[0] = static_cast<char>(words[0] - 'a' + 'A');
+  return words + ".";
+}
+
+}  // namespace
 
 const PaymentRecord::CapCut* cap_of(const Record& record, ColumnId column) {
   for (const PaymentRecord& payment : record.payments) {
@@ -39,12 +49,14 @@ const PaymentRecord::CapCut* cap_of(const Record& record, ColumnId column) {
   return nullptr;
 }
 
-std::string sentence(std::string words) {
-  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
-  return words + ".";
+ColumnId band_from(const Graph& graph, ColumnId edge) {
+  const NodeId formula = graph.column(edge).formula;
+  if (formula == none) return edge;
+  const Node& root = graph.node(formula);
+  const bool shifted =
+      (root.op == Op::add || root.op == Op::subtract) && graph.node(root.args[0]).op == Op::this_row;
+  return shifted ? graph.node(root.args[0]).column : edge;
 }
-
-}  // namespace
 
 std::vector<std::string> Reasons::of_formula(ColumnId column, std::size_t row) {
   std::vector<std::string> out;
@@ -67,12 +79,20 @@ std::vector<std::string> Reasons::of_formula(ColumnId column, std::size_t row) {
 void Reasons::step(NodeId id, bool root, ColumnId column, std::size_t row, std::vector<std::string>& out) {
   const Node& node = graph_.node(id);
   switch (node.op) {
-    case Op::choose: return choice(id, root, column, row, out);
+    case Op::choose:
+      return choice(id, root, column, row, out);
     case Op::least:
-    case Op::greatest: extreme(node, column, row, out); break;
-    case Op::round: rounding(node, column, row, out); break;
-    case Op::band_row: band(id, row, out); break;
-    default: break;
+    case Op::greatest:
+      extreme(node, column, row, out);
+      break;
+    case Op::round:
+      rounding(node, column, row, out);
+      break;
+    case Op::band_row:
+      band(id, row, out);
+      break;
+    default:
+      break;
   }
   if (operation(node.op).reads_column) return;
   for (const NodeId arg : node.args) {
@@ -103,7 +123,8 @@ void Reasons::choice(NodeId id, bool root, ColumnId column, std::size_t row, std
     } else if (graph_.node(taken).op == Op::literal) {
       Unit unit = graph_.column(column).unit;
       if (graph_.node(taken).type.kind == Kind::date) unit = Unit::date;
-      out.push_back((root ? "It is " : "Taken in it: ") + reader_.shown_amount(reader_.value(taken, row), unit) + ", since " + why + ".");
+      out.push_back((root ? "It is " : "Taken in it: ") +
+                    reader_.shown_amount(reader_.value(taken, row), unit) + ", since " + why + ".");
     } else {
       const std::string what = words.size() > long_words ? (held ? "the first way" : "the other way") : words;
       out.push_back((root ? "It is " : "Taken in it: ") + what + ", since " + why + ".");
@@ -126,7 +147,9 @@ void Reasons::extreme(const Node& node, ColumnId column, std::size_t row, std::v
   }
   const Exact value = reader_.value(all[best], row);
   std::vector<std::string> others;
-  const auto own_unit = [&](NodeId id) { return unit_of(graph_, id) == Unit::plain ? graph_.column(column).unit : unit_of(graph_, id); };
+  const auto own_unit = [&](NodeId id) {
+    return unit_of(graph_, id) == Unit::plain ? graph_.column(column).unit : unit_of(graph_, id);
+  };
   const auto told = [&](NodeId id) {
     const std::string shown = reader_.shown_amount(reader_.value(id, row), own_unit(id));
     return graph_.node(id).op == Op::literal ? shown : Speaker(graph_).say(id) + " (" + shown + ")";
@@ -137,8 +160,9 @@ void Reasons::extreme(const Node& node, ColumnId column, std::size_t row, std::v
     others.push_back(told(all[i]));
   }
   if (others.empty()) return;
-  std::string words = is_zero(graph_, all[best]) ? "It is held at " + reader_.shown_amount(value, own_unit(all[best])) + ": "
-                                                 : "It is " + told(all[best]) + ": ";
+  std::string words = is_zero(graph_, all[best])
+                          ? "It is held at " + reader_.shown_amount(value, own_unit(all[best])) + ": "
+                          : "It is " + told(all[best]) + ": ";
   for (std::size_t i = 0; i < others.size(); ++i) words += (i == 0 ? "" : " and ") + others[i];
   out.push_back(words + (others.size() == 1 ? " is " : " are ") + (least ? "more." : "less."));
 }
@@ -152,8 +176,8 @@ void Reasons::rounding(const Node& node, ColumnId column, std::size_t row, std::
   if (after == before) return;
   Unit unit = unit_of(graph_, node.args[0]);
   if (unit == Unit::plain) unit = graph_.column(column).unit;
-  std::string words = "Rounded " + std::string(outturn::words(node.mode)) + " from " + reader_.shown_amount(before, unit) +
-                      " to " + reader_.shown_amount(after, unit);
+  std::string words = "Rounded " + std::string(outturn::words(node.mode)) + " from " +
+                      reader_.shown_amount(before, unit) + " to " + reader_.shown_amount(after, unit);
   const bool tie = node.mode == Rounding::half_up && distance_to_edge(before, places, node.mode).sign() == 0;
   out.push_back(words + (tie ? "; it stood exactly on a half." : "."));
 }
@@ -163,12 +187,7 @@ void Reasons::band(NodeId id, std::size_t row, std::vector<std::string>& out) {
   const Node& node = graph_.node(id);
   const auto number = reader_.value(id, row).small();
   const std::size_t reached = number ? static_cast<std::size_t>(number->num / number->den) : 0;
-  ColumnId from = node.column;  // an edge column adds half a unit to the edge as written
-  if (const NodeId formula = graph_.column(from).formula; formula != none) {
-    const Node& root = graph_.node(formula);
-    const bool shifted = (root.op == Op::add || root.op == Op::subtract) && graph_.node(root.args[0]).op == Op::this_row;
-    if (shifted) from = graph_.node(root.args[0]).column;
-  }
+  const ColumnId from = band_from(graph_, node.column);
   const std::string rows = rows_in_words(graph_.frame(graph_.column(from).frame));
   const std::string what = Speaker(graph_).say(node.args[0]) + " (" + reader_.shown(node.args[0], row) + ")";
   if (reached == 0) {
@@ -176,8 +195,9 @@ void Reasons::band(NodeId id, std::size_t row, std::vector<std::string>& out) {
     return;
   }
   const bool lowest = reached == 1 && value_at(graph_, from, 0) <= Exact(-999'999);
-  std::string words = what + " falls in " + (lowest ? "the lowest row" : "the row from " + reader_.shown_cell(from, reached - 1)) +
-                      " of " + rows;
+  std::string words = what + " falls in the " +
+                      (lowest ? "lowest row of " + rows
+                              : "row of " + rows + " from " + reader_.shown_cell(from, reached - 1));
   if (reached < graph_.rows(from)) words += "; the next begins at " + reader_.shown_cell(from, reached);
   out.push_back(sentence(words));
 }
@@ -208,7 +228,8 @@ std::string Reasons::total_verdict(const PaymentRecord& payment) {
   if (payment.earned_total == none) return {};
   const Exact cut = value_at(graph_, payment.earned_total, 0) - value_at(graph_, payment.total, 0);
   std::string words = reader_.shown_cell(payment.earned_total, 0) + " was earned";
-  words += cut.sign() == 0 ? "; no cap cuts it" : ", of which caps cut " + reader_.shown_amount(cut, Unit::money);
+  words +=
+      cut.sign() == 0 ? "; no cap cuts it" : ", of which caps cut " + reader_.shown_amount(cut, Unit::money);
   if (payment.blocked_total != none && value_at(graph_, payment.blocked_total, 0).sign() != 0) {
     words += "; rows that wait for evidence: " + reader_.shown_cell(payment.blocked_total, 0);
   }
@@ -230,18 +251,24 @@ std::string Reasons::verdict(ColumnId column, std::size_t row) {
     case Outcome::blocked: {
       std::vector<std::string> unknown;
       for (const Condition& one : form.needed) missing(one.node, row, unknown);
-      std::string words = unknown.empty() ? because(graph_.column(payment->blocked).formula, row, 6) : unknown.front();
+      std::string words =
+          unknown.empty() ? because(graph_.column(payment->blocked).formula, row, 6) : unknown.front();
       for (std::size_t i = 1; i < unknown.size(); ++i) {
-        if (std::find(unknown.begin(), unknown.begin() + static_cast<std::ptrdiff_t>(i), unknown[i]) == unknown.begin() + static_cast<std::ptrdiff_t>(i)) words += "; " + unknown[i];
+        if (std::find(unknown.begin(), unknown.begin() + static_cast<std::ptrdiff_t>(i), unknown[i]) ==
+            unknown.begin() + static_cast<std::ptrdiff_t>(i))
+          words += "; " + unknown[i];
       }
       return "Not paid yet, evidence is missing: " + words + ".";
     }
     case Outcome::refused: {
       const bool held = reader_.holds(form.condition, row);
-      if (held) return "Nothing to pay: " + Speaker(graph_).say(form.amount) + " is " + reader_.shown(form.amount, row) + ".";
+      if (held)
+        return "Nothing to pay: " + Speaker(graph_).say(form.amount) + " is " +
+               reader_.shown(form.amount, row) + ".";
       return (of_earned ? "Not earned: " : "Not paid: ") + met + ".";
     }
-    case Outcome::nothing: return "Nothing to pay.";
+    case Outcome::nothing:
+      return "Nothing to pay.";
     case Outcome::paid_in_part:
     case Outcome::capped_out: {
       if (of_earned) return met.empty() ? "" : "Earned: " + met + ".";
@@ -251,7 +278,8 @@ std::string Reasons::verdict(ColumnId column, std::size_t row) {
       if (cut != nullptr && cut->after == column) return words + ".";  // the column's own step tells of it
       return words + (cut == nullptr ? ", less is payable" : ", but " + cap(*cut, row)) + ".";
     }
-    case Outcome::paid: break;
+    case Outcome::paid:
+      break;
   }
   if (of_earned) return met.empty() ? "" : "Earned: " + met + ".";
   return met.empty() ? "Paid in full." : "Paid in full: " + met + ".";

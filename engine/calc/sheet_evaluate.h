@@ -30,6 +30,11 @@ struct Disagreement {
   double engine = 0;
 };
 
+/// Compares the formula cells of one column; knife-edges are left out. At most `most` are returned.
+[[nodiscard]] std::vector<Disagreement> column_disagreements(const Graph& graph, ColumnId column,
+                                                             const std::vector<std::uint8_t>& digits,
+                                                             const std::vector<KnifeEdge>& knife_edges, std::size_t most);
+
 /// Compares every formula cell; knife-edges are left out. A cell that would show an error (#DIV/0!, #N/A,
 /// #REF!, #VALUE!...) differs from any number: `sheet` is then not a number. At most `most` are returned.
 [[nodiscard]] std::vector<Disagreement> sheet_disagreements(const Graph& graph, const Evaluation& evaluation,

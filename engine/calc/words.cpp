@@ -9,7 +9,8 @@ namespace outturn::calc {
 namespace {
 
 std::string lowered(std::string words) {
-  const bool sentence = words.size() > 1 && words[0] >= 'A' && words[0] <= 'Z' && !(words[1] >= 'A' && words[1] <= 'Z');
+  const bool sentence =
+      words.size() > 1 && words[0] >= 'A' && words[0] <= 'Z' && !(words[1] >= 'A' && words[1] <= 'Z');
   if (sentence) words[0] = static_cast<char>(words[0] - 'A' + 'a');
   return words;
 }
@@ -25,7 +26,7 @@ std::string link_words(const Graph& graph, NodeId id) {
   if (!names_a_cell(node.op)) return "row";
   const Column& column = graph.column(node.column);
   const bool titled = column.role == Role::link && column.title.ends_with(" row");
-  std::string words = titled ? lowered(name_in_words(column.title)) : column_words(column);
+  std::string words = titled ? lowered(name_in_words(column.title)) : column_words(graph, node.column);
   if (words.ends_with(" row") && words.size() > 4) words.resize(words.size() - 4);
   if (node.args[0] != none) words += " of its " + link_words(graph, node.args[0]);
   return words;
@@ -33,27 +34,37 @@ std::string link_words(const Graph& graph, NodeId id) {
 
 int binding_of(Op op) {
   switch (op) {
-    case Op::choose: return 0;
-    case Op::either: return 1;
-    case Op::both: return 2;
-    case Op::no: return 3;
+    case Op::choose:
+      return 0;
+    case Op::either:
+      return 1;
+    case Op::both:
+      return 2;
+    case Op::no:
+      return 3;
     case Op::equal:
     case Op::not_equal:
     case Op::less:
     case Op::at_most:
     case Op::more:
-    case Op::at_least: return 4;
-    case Op::round: return 5;
+    case Op::at_least:
+      return 4;
+    case Op::round:
+      return 5;
     case Op::add:
     case Op::subtract:
     case Op::add_days:
     case Op::add_months:
-    case Op::months_between: return 6;
+    case Op::months_between:
+      return 6;
     case Op::multiply:
     case Op::divide:
-    case Op::power: return 7;
-    case Op::negate: return 8;
-    default: return 9;
+    case Op::power:
+      return 7;
+    case Op::negate:
+      return 8;
+    default:
+      return 9;
   }
 }
 
@@ -66,8 +77,15 @@ std::string name_in_words(const std::string& name) {
   return out;
 }
 
-std::string column_words(const Column& column) {
-  const bool input = column.role == Role::term || column.role == Role::evidence || column.name.ends_with("_known");
+bool is_written_number(const Column& column) {
+  return column.role == Role::term && column.meaning.starts_with("as written in ");
+}
+
+std::string column_words(const Graph& graph, ColumnId id) {
+  const Column& column = graph.column(id);
+  if (is_written_number(column)) return shown_at(graph, id, 0, column.unit_words);
+  const bool input =
+      column.role == Role::term || column.role == Role::evidence || column.name.ends_with("_known");
   return input && !column.title.empty() ? lowered(name_in_words(column.title)) : name_in_words(column.name);
 }
 
@@ -142,9 +160,10 @@ Speaker::Spoken Speaker::reference(const Node& node, NodeId id) const {
   }
   const Column& column = graph_.column(node.column);
   const Frame& frame = graph_.frame(column.frame);
-  const std::string name = column_words(column);
+  const std::string name = column_words(graph_, node.column);
   switch (node.op) {
-    case Op::previous: return {name + " in the row above", 9};
+    case Op::previous:
+      return {name + " in the row above", 9};
     case Op::earlier:
     case Op::at_row: {
       const Node& link = graph_.node(bare_link(graph_, node.args[0]));
@@ -157,30 +176,40 @@ Speaker::Spoken Speaker::reference(const Node& node, NodeId id) const {
     case Op::fixed_cell:
       if (frame.key_column == node.column) return {row_key(frame, node.index - 1), 9};
       return {name + " of " + row_key(frame, node.index - 1), 9};
-    case Op::rows_of: return {"number of " + rows_in_words(frame), 9};
+    case Op::rows_of:
+      return {"number of " + rows_in_words(frame), 9};
     case Op::sum_of:
-      if (column.type.kind == Kind::truth) return {counted_where(column, frame), 9};
+      if (column.type.kind == Kind::truth) return {counted_where(node.column, frame), 9};
       [[fallthrough]];
     case Op::least_of:
     case Op::greatest_of:
-      return {std::string(operation(node.op).name) + (node.op == Op::sum_of ? " of " + name : ", " + name + ",") +
-                  " over " + rows_in_words(frame), 9};
+      return {std::string(operation(node.op).name) +
+                  (node.op == Op::sum_of ? " of " + name : ", " + name + ",") + " over " +
+                  rows_in_words(frame),
+              9};
     case Op::sum_where:
       return {"sum of " + name + " over " + rows_in_words(frame) + " whose " +
-                  column_words(graph_.column(node.second_column)) + " is " + part(node.args[0], 5), 9};
+                  column_words(graph_, node.second_column) + " is " + part(node.args[0], 5),
+              9};
     case Op::product_sum:
-      return {"sum of " + name + " * " + column_words(graph_.column(node.second_column)) + " over " +
-                  rows_in_words(frame), 9};
-    case Op::band_row: return {"the row of " + rows_in_words(frame) + " into which " + part(node.args[0], 5) + " falls", 5};
-    case Op::is_known: return {name + " is known", 4};
-    default: return {name, 9};
+      return {"sum of " + name + " * " + column_words(graph_, node.second_column) + " over " +
+                  rows_in_words(frame),
+              9};
+    case Op::band_row:
+      return {"the row of " + rows_in_words(frame) + " into which " + part(node.args[0], 5) + " falls", 5};
+    case Op::is_known:
+      return {name + " is known", 4};
+    default:
+      return {name, 9};
   }
 }
 
 /// "number of participants where earned > paid": a flag made only to be counted is said in place.
-std::string Speaker::counted_where(const Column& column, const Frame& frame) const {
+std::string Speaker::counted_where(ColumnId id, const Frame& frame) const {
+  const Column& column = graph_.column(id);
   const bool made = column.name.ends_with("_part") && column.formula != none;
-  return "number of " + rows_in_words(frame) + " where " + (made ? part(column.formula, 1) : column_words(column));
+  return "number of " + rows_in_words(frame) + " where " +
+         (made ? part(column.formula, 1) : column_words(graph_, id));
 }
 
 Speaker::Spoken Speaker::choice(const Node& node) const {
@@ -188,8 +217,9 @@ Speaker::Spoken Speaker::choice(const Node& node) const {
   const ColumnId link = asks_for_no_row(graph_, node.args[0]);
   std::string asked;
   if (link != none) {
-    asked = "there is no " + (graph_.column(link).title.empty() ? name_in_words(graph_.column(link).name)
-                                                                 : lowered(name_in_words(graph_.column(link).title)));
+    asked = "there is no " + (graph_.column(link).title.empty()
+                                  ? name_in_words(graph_.column(link).name)
+                                  : lowered(name_in_words(graph_.column(link).title)));
   } else if (asks_for_first_row(graph_, node.args[0])) {
     asked = "it is the first row";
   } else {
@@ -205,8 +235,11 @@ Speaker::Spoken Speaker::rounding(const Node& node) const {
     places -= 2;
     of = unit_ == Unit::percent ? " of a percent" : " of a point";
   }
-  const std::string to = places == 0 ? "whole " + std::string(of.empty() ? "numbers" : unit_ == Unit::percent ? "percents" : "points")
-                                     : std::to_string(places) + (places == 1 ? " decimal place" : " decimal places") + of;
+  const std::string to =
+      places == 0 ? "whole " + std::string(of.empty()               ? "numbers"
+                                           : unit_ == Unit::percent ? "percents"
+                                                                    : "points")
+                  : std::to_string(places) + (places == 1 ? " decimal place" : " decimal places") + of;
   return {part(node.args[0], 8) + " rounded to " + to + ", " + std::string(words(node.mode)), 5};
 }
 
@@ -232,7 +265,8 @@ Speaker::Spoken Speaker::operands(const Node& node) const {
     return {out + ")", 9};
   }
   const int own = binding_of(node.op);
-  const bool joins_alike = node.op == Op::add || node.op == Op::multiply || node.op == Op::both || node.op == Op::either;
+  const bool joins_alike =
+      node.op == Op::add || node.op == Op::multiply || node.op == Op::both || node.op == Op::either;
   std::string out;
   for (std::size_t i = 0; i < about.words.size(); ++i) {
     if (about.words[i] != '{') {

@@ -14,8 +14,11 @@ namespace outturn::calc {
 
 /// "participant_cap_before" -> "participant cap before"; what stands before a dot is left out.
 [[nodiscard]] std::string name_in_words(const std::string& name);
-/// What a column is called in words: an input by its heading, which is the contract's own word for it.
-[[nodiscard]] std::string column_words(const Column& column);
+/// A number that stands in a statement of the contract and has a cell only because formulas hold none.
+[[nodiscard]] bool is_written_number(const Column& column);
+/// What a column is called in words: an input by its heading, which is the contract's own word for it, a
+/// number written in a statement by itself.
+[[nodiscard]] std::string column_words(const Graph& graph, ColumnId column);
 /// "claim A-17"; empty for the one row of scalars.
 [[nodiscard]] std::string row_in_words(const Graph& graph, FrameId frame, std::size_t row_index);
 /// "Claims" -> "claims".
@@ -33,7 +36,8 @@ namespace outturn::calc {
 class Speaker {
  public:
   explicit Speaker(const Graph& graph) : graph_(graph) {}
-  Speaker(CellReader& reader, std::size_t row_index) : graph_(reader.graph()), reader_(&reader), row_(row_index) {}
+  Speaker(CellReader& reader, std::size_t row_index)
+      : graph_(reader.graph()), reader_(&reader), row_(row_index) {}
 
   /// `unit` is that of the column the formula fills: places of a percent are told as of a percent.
   [[nodiscard]] std::string say(NodeId node, Unit unit = Unit::plain) const;
@@ -41,12 +45,12 @@ class Speaker {
  private:
   struct Spoken {
     std::string text;
-    int binding = 9;   ///< how tightly its parts hold together; looser ones get brackets
+    int binding = 9;  ///< how tightly its parts hold together; looser ones get brackets
   };
   [[nodiscard]] Spoken spoken(NodeId node) const;
   [[nodiscard]] Spoken reference(const Node& node, NodeId id) const;
   [[nodiscard]] Spoken choice(const Node& node) const;
-  [[nodiscard]] std::string counted_where(const Column& column, const Frame& frame) const;
+  [[nodiscard]] std::string counted_where(ColumnId column, const Frame& frame) const;
   [[nodiscard]] Spoken rounding(const Node& node) const;
   [[nodiscard]] Spoken operands(const Node& node) const;
   [[nodiscard]] std::string part(NodeId node, int binding) const;

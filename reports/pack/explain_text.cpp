@@ -41,17 +41,20 @@ class Printer {
     const bool leaf = one.how.empty() || one.again || (one.reasons.empty() && one.children.empty());
     const std::string from = grounds(one, above);
     const bool short_form = leaf && one.reasons.empty() && !from.empty();
-    append_wrapped(out_, above == nullptr ? "" : indent + "- ", short_form && !one.again ? head + "  [" + from + "]" : head);
+    append_wrapped(out_, above == nullptr ? "" : indent + "- ",
+                   short_form && !one.again ? head + "  [" + from + "]" : head);
     if (short_form || one.again) return;
     const std::string inner = indent + (above == nullptr ? "  " : "    ");
-    if (above == nullptr && !one.about_row.empty()) append_wrapped(out_, inner, "The " + one.row_kind + ": " + one.about_row + ".");
+    if (above == nullptr && !one.about_row.empty())
+      append_wrapped(out_, inner, "The " + one.row_kind + ": " + one.about_row + ".");
     for (const std::string& reason : one.reasons) append_wrapped(out_, inner, reason);
     if (!one.how.empty()) append_wrapped(out_, inner + "= ", one.how);
     if (!one.worked.empty()) append_wrapped(out_, inner + "= ", one.worked);
     if (!from.empty()) append_wrapped(out_, inner + "[", from + "]");
     if (depth == 0 && !one.quote.empty()) append_wrapped(out_, inner + "  ", "\"" + one.quote + "\"");
     for (const Explanation& child : one.children) entry(child, &one, depth + 1);
-    if (!one.rest.empty()) append_wrapped(out_, (above == nullptr ? "" : indent + "  ") + std::string("- "), one.rest);
+    if (!one.rest.empty())
+      append_wrapped(out_, (above == nullptr ? "" : indent + "  ") + std::string("- "), one.rest);
   }
 
   /// The line that settles a doubt, and its clauses where the statement has not been cited before.
@@ -73,12 +76,18 @@ class Printer {
 
 const char* role_words(calc::Role role) {
   switch (role) {
-    case calc::Role::term: return "term";
-    case calc::Role::evidence: return "evidence";
-    case calc::Role::link: return "link";
-    case calc::Role::method: return "method";
-    case calc::Role::formula: return "formula";
-    case calc::Role::check: return "check";
+    case calc::Role::term:
+      return "term";
+    case calc::Role::evidence:
+      return "evidence";
+    case calc::Role::link:
+      return "link";
+    case calc::Role::method:
+      return "method";
+    case calc::Role::formula:
+      return "formula";
+    case calc::Role::check:
+      return "check";
   }
   return "formula";
 }

@@ -44,7 +44,7 @@ class JsonWriter {
 
   const Sink& sink_;
   std::string waiting_;
-  std::vector<bool> any_;   ///< of each open object or array: whether it holds something yet
+  std::vector<bool> any_;  ///< of each open object or array: whether it holds something yet
   int one_line_ = 0;
 };
 

@@ -13,10 +13,14 @@ std::string safe_words(std::string_view text) {
     const char32_t code = character.code;
     const bool hides = (code >= 0x200B && code <= 0x200F) || (code >= 0x2028 && code <= 0x202E) ||
                        (code >= 0x2060 && code <= 0x2069) || code == 0xFEFF;
-    if (!character.valid || hides) out += "\xEF\xBF\xBD";
-    else if (code == U'\t' || code == U'\n') out += ' ';
-    else if (code < 0x20 || (code >= 0x7F && code <= 0x9F)) out += '?';
-    else out += text.substr(0, character.bytes);
+    if (!character.valid || hides)
+      out += "\xEF\xBF\xBD";
+    else if (code == U'\t' || code == U'\n')
+      out += ' ';
+    else if (code < 0x20 || (code >= 0x7F && code <= 0x9F))
+      out += '?';
+    else
+      out += text.substr(0, character.bytes);
     text.remove_prefix(character.bytes);
   }
   return out;

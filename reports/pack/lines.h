@@ -12,7 +12,8 @@ namespace outturn::pack {
 
 /// Appends words, broken at blanks to lines of at most `width` characters. The first line begins with
 /// `first`, further ones with as many blanks. A word longer than a line stands alone.
-void append_wrapped(std::string& out, const std::string& first, const std::string& words, std::size_t width = 100);
+void append_wrapped(std::string& out, const std::string& first, const std::string& words,
+                    std::size_t width = 100);
 
 [[nodiscard]] std::string joined(const std::vector<std::string>& parts, std::string_view between);
 /// "1 claim", "1,234 claims".

@@ -23,7 +23,9 @@ PaymentFacts payment_facts(const calc::Run& run, const calc::PaymentRecord& paym
   facts.rows = graph.rows(payment.column);
   for (std::size_t row = 0; row < facts.rows; ++row) {
     switch (calc::outcome(graph, form, row)) {
-      case Outcome::paid: ++facts.paid; break;
+      case Outcome::paid:
+        ++facts.paid;
+        break;
       case Outcome::paid_in_part:
         ++facts.paid;
         ++facts.in_part;
@@ -37,21 +39,28 @@ PaymentFacts payment_facts(const calc::Run& run, const calc::PaymentRecord& paym
         ++facts.blocked;
         ++missing[calc::first_failure(reader, form.needed, row)];
         break;
-      case Outcome::refused: ++refused[calc::first_failure(reader, form.conditions, row)]; break;
-      case Outcome::nothing: ++refused.back(); break;
+      case Outcome::refused:
+        ++refused[calc::first_failure(reader, form.conditions, row)];
+        break;
+      case Outcome::nothing:
+        ++refused.back();
+        break;
     }
   }
   for (std::size_t i = 0; i < refused.size(); ++i) {
     if (refused[i] == 0) continue;
-    counts[i < form.conditions.size() ? reasons.failure_words(form.conditions[i]) : "the amount is nil"] += refused[i];
+    counts[i < form.conditions.size() ? reasons.failure_words(form.conditions[i]) : "the amount is nil"] +=
+        refused[i];
   }
   for (std::size_t i = 0; i < missing.size(); ++i) {
     if (missing[i] == 0) continue;
-    const std::string what = i < form.needed.size() ? ": " + reasons.failure_words(form.needed[i]) : std::string();
+    const std::string what =
+        i < form.needed.size() ? ": " + reasons.failure_words(form.needed[i]) : std::string();
     counts["evidence is missing" + what] += missing[i];
   }
   for (const auto& [words, rows] : counts) facts.reasons.push_back({words, rows});
-  std::stable_sort(facts.reasons.begin(), facts.reasons.end(), [](const Reason& a, const Reason& b) { return a.rows > b.rows; });
+  std::stable_sort(facts.reasons.begin(), facts.reasons.end(),
+                   [](const Reason& a, const Reason& b) { return a.rows > b.rows; });
   return facts;
 }
 
@@ -84,7 +93,8 @@ std::vector<CheckFact> check_facts(const calc::Run& run) {
   }
   for (const calc::ControlTotal& control : run.record.control_totals) {
     Exact sum;
-    for (std::size_t row = 0; row < graph.rows(control.column); ++row) sum = sum + calc::value_at(graph, control.column, row);
+    for (std::size_t row = 0; row < graph.rows(control.column); ++row)
+      sum = sum + calc::value_at(graph, control.column, row);
     out.push_back({control.what, sum == control.total ? 0U : 1U});
   }
   return out;
@@ -95,7 +105,8 @@ Money money_of(const calc::Record& record, const Exact& amount) {
   const int places = currency ? currency->places : 2;
   const auto held = round_scaled(amount, places, Rounding::half_up);
   if (!held) return {amount.significant(15), amount.significant(15)};
-  const std::string shown = currency ? show_money(*held, *currency) : record.currency + " " + grouped_decimal(*held, places);
+  const std::string shown =
+      currency ? show_money(*held, *currency) : record.currency + " " + grouped_decimal(*held, places);
   return {plain_decimal(*held, places), shown};
 }
 

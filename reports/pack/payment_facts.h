@@ -10,16 +10,16 @@
 namespace outturn::pack {
 
 struct Reason {
-  std::string words;       ///< "verified is no", "participant cap is used up"
+  std::string words;  ///< "verified is no", "participant cap is used up"
   std::size_t rows = 0;
 };
 
 struct PaymentFacts {
-  std::size_t rows = 0;    ///< 1 for a single payment
-  std::size_t paid = 0;    ///< in full or in part
+  std::size_t rows = 0;  ///< 1 for a single payment
+  std::size_t paid = 0;  ///< in full or in part
   std::size_t in_part = 0;
   std::size_t blocked = 0;
-  std::vector<Reason> reasons;   ///< of rows not paid, the commonest first
+  std::vector<Reason> reasons;  ///< of rows not paid, the commonest first
 };
 [[nodiscard]] PaymentFacts payment_facts(const calc::Run& run, const calc::PaymentRecord& payment);
 
@@ -29,14 +29,14 @@ struct PaymentFacts {
 
 struct CheckFact {
   std::string what;
-  std::size_t failing = 0;       ///< rows in which it does not hold
+  std::size_t failing = 0;  ///< rows in which it does not hold
 };
 /// Checks, then control totals, in the order of the record.
 [[nodiscard]] std::vector<CheckFact> check_facts(const calc::Run& run);
 
 struct Money {
-  std::string value;       ///< "1871540.00"
-  std::string shown;       ///< "£1,871,540.00"
+  std::string value;  ///< "1871540.00"
+  std::string shown;  ///< "£1,871,540.00"
 };
 [[nodiscard]] Money money_of(const calc::Record& record, const Exact& amount);
 

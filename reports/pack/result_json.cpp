@@ -17,12 +17,18 @@ constexpr int most_digits = 15;
 
 std::string_view role_words(calc::Role role) {
   switch (role) {
-    case calc::Role::term: return "term";
-    case calc::Role::evidence: return "evidence";
-    case calc::Role::link: return "link";
-    case calc::Role::method: return "method";
-    case calc::Role::formula: return "formula";
-    case calc::Role::check: return "check";
+    case calc::Role::term:
+      return "term";
+    case calc::Role::evidence:
+      return "evidence";
+    case calc::Role::link:
+      return "link";
+    case calc::Role::method:
+      return "method";
+    case calc::Role::formula:
+      return "formula";
+    case calc::Role::check:
+      return "check";
   }
   return "formula";
 }
@@ -30,17 +36,26 @@ std::string_view role_words(calc::Role role) {
 std::string_view type_words(const calc::Column& column) {
   if (column.unit == calc::Unit::row_number) return "link";
   switch (column.type.kind) {
-    case Kind::truth: return "truth";
-    case Kind::date: return "date";
-    case Kind::text: return "text";
-    case Kind::key: return "key";
-    default: break;
+    case Kind::truth:
+      return "truth";
+    case Kind::date:
+      return "date";
+    case Kind::text:
+      return "text";
+    case Kind::key:
+      return "key";
+    default:
+      break;
   }
   switch (column.unit) {
-    case calc::Unit::money: return "money";
-    case calc::Unit::percent: return "percent";
-    case calc::Unit::points: return "points";
-    default: break;
+    case calc::Unit::money:
+      return "money";
+    case calc::Unit::percent:
+      return "percent";
+    case calc::Unit::points:
+      return "points";
+    default:
+      break;
   }
   if (column.type.kind == Kind::exact) return "exact number";
   return column.type.kind == Kind::whole ? "count" : "number";
@@ -48,8 +63,16 @@ std::string_view type_words(const calc::Column& column) {
 
 /// Codes of a table of the contract are codes; keys of evidence are keys.
 std::string_view type_words(const calc::Graph& graph, const calc::Column& column) {
-  const bool code = column.type.kind == Kind::key && column.type.space != none && graph.frame(column.type.space).is_table;
+  const bool code =
+      column.type.kind == Kind::key && column.type.space != none && graph.frame(column.type.space).is_table;
   return code ? "code" : type_words(column);
+}
+
+/// More digits held than a value may show.
+bool is_long(const calc::Column& column, std::size_t row) {
+  if (column.type.kind != Kind::decimal && column.type.kind != Kind::whole) return false;
+  const std::int64_t held = calc::integer_at(column, row);
+  return held > 999'999'999'999'999 || held < -999'999'999'999'999;
 }
 
 class ResultWriter {
@@ -141,8 +164,10 @@ void ResultWriter::assumptions() {
     out_.text("question", assumption.question);
     out_.text("because", assumption.because);
     out_.texts("clauses", assumption.clauses);
-    if (used >= 1 && used <= assumption.reading_names.size()) out_.text("used", assumption.reading_names[used - 1]);
-    else out_.null("used");
+    if (used >= 1 && used <= assumption.reading_names.size())
+      out_.text("used", assumption.reading_names[used - 1]);
+    else
+      out_.null("used");
     out_.begin_array("readings");
     for (std::size_t i = 0; i < assumption.readings.size(); ++i) {
       out_.begin_line();
@@ -285,24 +310,35 @@ void ResultWriter::cell(ColumnId id, ColumnId known, std::size_t row) {
   const std::string shown = calc::shown_at(graph_, id, row, record_.currency);
   switch (of.type.kind) {
     case Kind::text:
-    case Kind::date: out_.text("value", shown); break;
-    case Kind::key:
-      if (calc::integer_at(of, row) == 0) out_.null("value");
-      else out_.text("value", shown);
+    case Kind::date:
+      out_.text("value", shown);
       break;
-    case Kind::truth: out_.text("value", calc::integer_at(of, row) != 0 ? "1" : "0"); break;
-    default: out_.text("value", plain(of, row)); break;
+    case Kind::key:
+      if (calc::integer_at(of, row) == 0)
+        out_.null("value");
+      else
+        out_.text("value", shown);
+      break;
+    case Kind::truth:
+      out_.text("value", calc::integer_at(of, row) != 0 ? "1" : "0");
+      break;
+    default:
+      out_.text("value", plain(of, row));
+      break;
   }
   out_.text("shown", shown);
-  if (of.type.kind == Kind::exact) out_.text("exact", of.values.exact[row].fraction());
+  if (of.type.kind == Kind::exact) {
+    out_.text("exact", of.values.exact[row].fraction());
+  } else if (is_long(of, row)) {  // the value above has lost digits
+    out_.text("exact", calc::value_at(graph_, id, row).fraction());
+  }
 }
 
 std::string ResultWriter::plain(const calc::Column& of, std::size_t row) const {
   if (of.type.kind == Kind::exact) return of.values.exact[row].significant(most_digits);
   const std::int64_t held = calc::integer_at(of, row);
   const int places = of.type.kind == Kind::decimal ? of.type.places : 0;
-  const bool long_number = held > 999'999'999'999'999 || held < -999'999'999'999'999;
-  if (long_number) return Exact::scaled(held, places).significant(most_digits);
+  if (is_long(of, row)) return Exact::scaled(held, places).significant(most_digits);
   std::string text = plain_decimal(held, places);
   if (of.unit == calc::Unit::money || places == 0) return text;
   text.erase(text.find_last_not_of('0') + 1);

@@ -39,15 +39,19 @@ class Summary {
 
  private:
   void line(const std::string& first, const std::string& words) { append_wrapped(out_, first, words); }
-  [[nodiscard]] std::string shown(ColumnId column) const { return calc::shown_at(graph_, column, 0, record_.currency); }
+  [[nodiscard]] std::string shown(ColumnId column) const {
+    return calc::shown_at(graph_, column, 0, record_.currency);
+  }
 
   void heading() {
     line("", record_.title.empty() ? "Contract" : record_.title);
     line("", "As at " + to_iso(record_.as_at) + ", evidence up to " + to_iso(record_.cut_off) +
-                 (record_.status.empty() ? "" : ", " + record_.status) + (record_.run_id.empty() ? "" : ", run " + record_.run_id) + ".");
+                 (record_.status.empty() ? "" : ", " + record_.status) +
+                 (record_.run_id.empty() ? "" : ", run " + record_.run_id) + ".");
     out_ += '\n';
     const std::string amounts = record_.amounts.empty() ? "" : " (amounts " + record_.amounts + ")";
-    line("", record_.total == none ? "No payment is worked out." : "Payment due: " + shown(record_.total) + amounts);
+    line("", record_.total == none ? "No payment is worked out."
+                                   : "Payment due: " + shown(record_.total) + amounts);
   }
 
   void one_payment(const calc::PaymentRecord& payment) {
@@ -69,7 +73,8 @@ class Summary {
     std::vector<std::string> parts;
     for (const auto& cap : payment.caps) {
       const Exact cut = cut_by(graph_, cap);
-      parts.push_back(cut.sign() == 0 ? named(cap.cap) + " cuts nothing" : named(cap.cap) + " cuts " + money_of(record_, cut).shown);
+      parts.push_back(cut.sign() == 0 ? named(cap.cap) + " cuts nothing"
+                                      : named(cap.cap) + " cuts " + money_of(record_, cut).shown);
     }
     return joined(parts, ", ");
   }
@@ -77,7 +82,8 @@ class Summary {
   void rows(const PaymentFacts& facts, const calc::Frame& frame) {
     const std::string one = named(frame.name);
     const std::string many = calc::rows_in_words(frame);
-    std::string words = (facts.paid == 0 ? "none" : number(facts.paid)) + " of " + counted(facts.rows, one, many) + " paid";
+    std::string words =
+        (facts.paid == 0 ? "none" : number(facts.paid)) + " of " + counted(facts.rows, one, many) + " paid";
     if (facts.in_part > 0) words += ", " + number(facts.in_part) + " of them in part";
     const std::size_t refused = facts.rows - facts.paid;
     words += refused == 0 ? "." : "; " + number(refused) + " not paid:";
@@ -102,7 +108,8 @@ class Summary {
     // Those between readings first: they can be settled, and may move the payment.
     std::stable_partition(all.begin(), all.end(), [](const auto* one) { return !one->readings.empty(); });
     for (std::size_t i = 0; i < all.size(); ++i) {
-      if (i == most_listed && i + 1 < all.size()) return line("  ", "and " + number(all.size() - i) + " more, on the workbook's Assumptions sheet");
+      if (i == most_listed && i + 1 < all.size())
+        return line("  ", "and " + number(all.size() - i) + " more, on the workbook's Assumptions sheet");
       one_assumption(*all[i]);
     }
   }
@@ -110,13 +117,15 @@ class Summary {
   void one_assumption(const calc::AssumptionRecord& assumption) {
     const auto used = static_cast<std::size_t>(std::max(assumption.used, 0));
     const bool chosen = used >= 1 && used <= assumption.readings.size();
-    std::string words = named(assumption.name) + ": " + (chosen ? assumption.readings[used - 1] : assumption.question);
+    std::string words =
+        named(assumption.name) + ": " + (chosen ? assumption.readings[used - 1] : assumption.question);
     if (words.ends_with('.')) words.pop_back();
     const auto& under = assumption.payment_under;
     if (under.size() == assumption.readings.size() && chosen && under.size() > 1) {
       std::vector<std::string> others;
       for (std::size_t i = 0; i < under.size(); ++i) {
-        if (i + 1 != used && under[i] != under[used - 1]) others.push_back("\"" + assumption.readings[i] + "\" would pay " + under[i]);
+        if (i + 1 != used && under[i] != under[used - 1])
+          others.push_back("\"" + assumption.readings[i] + "\" would pay " + under[i]);
       }
       words += others.empty() ? ". The other reading does not move the payment" : ". " + joined(others, "; ");
     }
@@ -128,7 +137,8 @@ class Summary {
     if (edges.empty()) return;
     out_ += '\n';
     line("", counted(edges.size(), "figure lies", "figures lie") +
-                 " so near a rounding tie or threshold that a spreadsheet may fall on the other side; the exact value stands:");
+                 " so near a rounding tie or threshold that a spreadsheet may fall on the other side; the "
+                 "exact value stands:");
     for (std::size_t i = 0; i < std::min(edges.size(), most_listed); ++i) {
       const calc::Column& column = graph_.column(edges[i].column);
       const std::string row = calc::row_in_words(graph_, column.frame, edges[i].row_index);
@@ -141,9 +151,13 @@ class Summary {
     const auto all = check_facts(run_);
     if (all.empty()) return;
     out_ += '\n';
-    const auto failing = std::count_if(all.begin(), all.end(), [](const CheckFact& one) { return one.failing != 0; });
-    if (failing == 0) return line("", all.size() == 1 ? "The one check passes." : "All " + number(all.size()) + " checks pass.");
-    line("", "LOOK: " + number(static_cast<std::size_t>(failing)) + " of " + counted(all.size(), "check fails:", "checks fail:"));
+    const auto failing =
+        std::count_if(all.begin(), all.end(), [](const CheckFact& one) { return one.failing != 0; });
+    if (failing == 0)
+      return line("",
+                  all.size() == 1 ? "The one check passes." : "All " + number(all.size()) + " checks pass.");
+    line("", "LOOK: " + number(static_cast<std::size_t>(failing)) + " of " +
+                 counted(all.size(), "check fails:", "checks fail:"));
     std::size_t told = 0;
     for (const CheckFact& one : all) {
       if (one.failing == 0 || ++told > most_listed) continue;
@@ -155,7 +169,8 @@ class Summary {
   void rejects() {
     if (record_.rejects.empty()) return;
     line("", counted(record_.rejects.size(), "row", "rows") + " of the evidence " +
-                 (record_.rejects.size() == 1 ? "was" : "were") + " set aside; the workbook's Rejects sheet says why.");
+                 (record_.rejects.size() == 1 ? "was" : "were") +
+                 " set aside; the workbook's Rejects sheet says why.");
   }
 
   const calc::Run& run_;
@@ -178,9 +193,11 @@ Json payment_json(const calc::Run& run, const calc::PaymentRecord& payment) {
   out["rows_in_part"] = facts.in_part;
   out["rows_blocked"] = facts.blocked;
   out["not_paid"] = Json::array();
-  for (const Reason& reason : facts.reasons) out["not_paid"].push_back({{"reason", reason.words}, {"rows", reason.rows}});
+  for (const Reason& reason : facts.reasons)
+    out["not_paid"].push_back({{"reason", reason.words}, {"rows", reason.rows}});
   out["caps"] = Json::array();
-  for (const auto& cap : payment.caps) out["caps"].push_back({{"cap", cap.cap}, {"cut", money_of(run.record, cut_by(graph, cap)).value}});
+  for (const auto& cap : payment.caps)
+    out["caps"].push_back({{"cap", cap.cap}, {"cut", money_of(run.record, cut_by(graph, cap)).value}});
   return out;
 }
 
@@ -196,10 +213,13 @@ std::string summary_json(const calc::Run& run) {
   out["as_at"] = to_iso(record.as_at);
   out["cut_off"] = to_iso(record.cut_off);
   out["run_id"] = record.run_id;
-  if (record.total == none) out["total_payment"] = nullptr;
-  else out["total_payment"] = money_of(record, calc::value_at(run.graph, record.total, 0)).value;
+  if (record.total == none)
+    out["total_payment"] = nullptr;
+  else
+    out["total_payment"] = money_of(record, calc::value_at(run.graph, record.total, 0)).value;
   out["payments"] = Json::array();
-  for (const calc::PaymentRecord& payment : record.payments) out["payments"].push_back(payment_json(run, payment));
+  for (const calc::PaymentRecord& payment : record.payments)
+    out["payments"].push_back(payment_json(run, payment));
   out["assumptions"] = Json::array();
   for (const auto& assumption : record.assumptions) {
     const auto used = static_cast<std::size_t>(std::max(assumption.used, 0));

@@ -151,8 +151,8 @@ class Planner {
     for (std::size_t part = 0; part < parts; ++part) {
       const std::string tail = parts > 1 ? " part " + std::to_string(part + 1) : "";
       const std::string stage = sheet.stage > 1 && parts > 1 ? " " + std::to_string(sheet.stage) : "";
-      sheet.parts.push_back(
-          {layout_.names.take(title + stage + tail), part * size, std::min(size, frame.rows - part * size)});
+      sheet.parts.push_back({layout_.names.take(std::string(title).append(stage).append(tail)), part * size,
+                             std::min(size, frame.rows - part * size)});
     }
   }
 

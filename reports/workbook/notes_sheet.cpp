@@ -54,10 +54,9 @@ std::vector<std::string> steps_to_check() {
       "Read Inputs and Assumptions against the contract: every line has its clause.",
       "Take a sample of rows; read each from left to right; find its source line in the evidence file.",
       "Read the distinct formulas on Audit: each one stands for a whole column and is said in words.",
-      "Change three yellow cells (a price, a cap, a date), watch the payment move as it should; then undo.",
+      "Change three yellow cells (a price, a cap, a date) and watch the payment move; then undo.",
       "Read Rejects, the blocked rows and the knife edges above for money left out.",
-      "Ask for contract text and evidence and run Outturn: the same inputs give the same file, byte for "
-      "byte.",
+      "Ask for contract text and evidence and run Outturn: the same inputs give the same bytes.",
   };
 }
 

@@ -278,7 +278,7 @@ bool looks_like_formula(std::string_view words) {
   return !words.empty() && std::string_view("=+-@\t\r").find(words.front()) != std::string_view::npos;
 }
 
-std::string made_safe(std::string words) {
+std::string made_safe(const std::string& words) {
   std::string out;
   std::string_view rest = words;
   while (!rest.empty() && out.size() < most_text - 8) {

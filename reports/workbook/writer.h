@@ -117,6 +117,6 @@ class Writer {
 /// True for text that a spreadsheet could take for a formula once exported: = + - @ tab CR first.
 [[nodiscard]] bool looks_like_formula(std::string_view words);
 /// The same words made fit for a cell: what can't stand is replaced, a leading = gets a mark.
-[[nodiscard]] std::string made_safe(std::string words);
+[[nodiscard]] std::string made_safe(const std::string& words);
 
 }  // namespace outturn::workbook

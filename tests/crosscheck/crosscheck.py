@@ -48,6 +48,8 @@ def run(command, timeout):
                               stdin=subprocess.DEVNULL, check=False)
     except subprocess.TimeoutExpired as error:
         raise Failed(f"{command[0]} took longer than {timeout} s") from error
+    except OSError as error:
+        raise Failed(f"{command[0]}: {error.strerror}") from error
     if done.returncode != 0:
         raise Failed(f"{Path(str(command[0])).name} ended with {done.returncode}: {(done.stderr or done.stdout).strip()[-2000:]}")
     return done.stdout
@@ -218,7 +220,7 @@ def collect(options, work, count):
         program = options.random_books or options.binary.parent / "tests" / "random_books"
         try:
             sources += random_books(program, work / "random", options.large)
-        except (Failed, FileNotFoundError) as error:
+        except Failed as error:
             count.tell("random books", [str(error)], "could not be made")
     books = {}
     for name, path in sources:

@@ -10,6 +10,7 @@ LISTS = re.compile(r"(Cover|Contents|Inputs|Assumptions|Working|Payments|Checks|
 READERS = re.compile(r"(Cover|Contents|Checks)$")  # may look to their right
 LATER_PART = re.compile(r" part ([2-9]|\d\d+)$")
 LONGEST = 200
+LONGEST_IN_PARTS = 400  # of a frame longer than a sheet, a link must say which part it means
 FIRST_ROW = 5
 UNIT_NUMBERS = {"0", "1", "2", "3", "4", "7", "12", "100", "365"}
 
@@ -38,14 +39,14 @@ def numbers_in(formula):
             if number not in UNIT_NUMBERS and not re.fullmatch(r"10+", number)}
 
 
-def formula_faults(formula):
+def formula_faults(formula, longest):
     bare = QUOTED.sub('""', formula)
     for function in CALL.findall(bare):
         if function in VOLATILE:
             yield f"volatile {function}"
         elif function not in FUNCTIONS:
             yield f"{function} is not on the list of functions"
-    if len(formula) > LONGEST:
+    if len(formula) > longest:
         yield f"{len(formula)} characters"
     if "[" in bare or "|" in bare or "#REF" in bare:
         yield "an external or broken reference"
@@ -64,6 +65,7 @@ def looks_right(formula, sheet, order):
 
 def sheet_faults(book, sheet, order):
     rows_alike = not LISTS.match(sheet)
+    in_parts = any(LATER_PART.search(name) for name in order)
     shapes = {}
     for place, cell in book.sheets[sheet].items():
         column, row = PLACE.match(place).groups()
@@ -78,16 +80,19 @@ def sheet_faults(book, sheet, order):
             yield f"{sheet}!{place}: a formula in an unlocked cell"
         if cell.text and str(cell.value).startswith(("error ", "boolean ")):
             yield f"{sheet}!{place}: {cell.value}"
-        for fault in formula_faults(cell.formula):
+        if rows_alike and row >= FIRST_ROW and not (row == FIRST_ROW and LATER_PART.search(sheet)):
+            made = shape(cell.formula, row)
+            if column in shapes and shapes[column] == made:
+                continue  # as the row above, which has been looked at
+            if column in shapes:
+                yield f"{sheet}!{place}: another formula than the rows above: ={cell.formula}"
+            shapes[column] = made
+        for fault in formula_faults(cell.formula, LONGEST_IN_PARTS if in_parts else LONGEST):
             yield f"{sheet}!{place}: {fault}: ={cell.formula}"
         if not READERS.match(sheet):
             right = looks_right(cell.formula, sheet, order)
             if right:
                 yield f"{sheet}!{place} looks to its right, at {right}"
-        if rows_alike and row >= FIRST_ROW and not (row == FIRST_ROW and LATER_PART.search(sheet)):
-            made = shape(cell.formula, row)
-            if shapes.setdefault(column, made) != made:
-                yield f"{sheet}!{place}: another formula than the rows above: ={cell.formula}"
 
 
 def broken(book, most=12):

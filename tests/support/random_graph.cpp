@@ -50,6 +50,16 @@ constexpr double largest_money = 2e8;
 constexpr double largest_whole = 1e7;
 constexpr std::size_t longest_formula = 190;
 
+/// Characters of the formula wherever the workbook puts its sources ("'Quarters 2'!", row 12345).
+std::size_t length_in_a_book(const calc::Graph& graph, ColumnId column, const std::vector<std::uint8_t>& digits) {
+  const std::string text = sheet_text(graph, column, digits);
+  std::size_t sheets = static_cast<std::size_t>(std::count(text.begin(), text.end(), '!')) * 6;
+  for (const calc::Use& use : calc::uses(graph, graph.column(column).formula)) {
+    sheets += use.op == Op::this_row || use.op == Op::previous ? 18 : use.op == Op::scalar ? 0 : 4;
+  }
+  return text.size() + sheets;
+}
+
 class Maker {
  public:
   explicit Maker(const RandomOptions& options) : options_(options), random_(options.seed) {}
@@ -392,7 +402,7 @@ class Maker {
     if (reads_nothing || made.size > largest_money) return;
     const std::string name = (frame == 0 ? "figure_" : b_.graph.frame(frame).name + ".figure_") + std::to_string(++figures_);
     const ColumnId column = b_.formula(frame, name, made.node);
-    if (length(column) > longest_formula) {  // too long to read: say less
+    if (length_in_a_book(b_.graph, column, {}) > longest_formula) {  // too long to read: say less
       const NodeId less = frame == 0 ? b_.the(start_) : b_.here(b_.graph.frame(frame).key_column);
       b_.graph.column(column).type = b_.graph.node(less).type;
       b_.graph.column(column).unit = frame == 0 ? Unit::date : Unit::key;
@@ -403,16 +413,6 @@ class Maker {
                       : type.kind == Kind::decimal && type.places == 2 ? Unit::money
                       : type.kind == Kind::decimal && one_in(2) ? Unit::percent : Unit::plain;
     leaf(column, made.size, unit);
-  }
-
-  /// Characters of the formula wherever the workbook puts its sources ("'Quarters 2'!", row 12345).
-  std::size_t length(ColumnId column) {
-    const std::string text = sheet_text(b_.graph, column, {});
-    std::size_t sheets = static_cast<std::size_t>(std::count(text.begin(), text.end(), '!')) * 6;
-    for (const calc::Use& use : calc::uses(b_.graph, b_.graph.column(column).formula)) {
-      sheets += use.op == Op::this_row || use.op == Op::previous ? 18 : use.op == Op::scalar ? 0 : 4;
-    }
-    return text.size() + sheets;
   }
 
   /// The leaf as read from `frame`; nothing when there is no way to it.
@@ -713,10 +713,12 @@ class Maker {
   int figures_ = 0;
 };
 
-/// Values a cell holds to the last digit, with room for the doubles on the way.
-bool in_reach(const calc::Graph& graph) {
+/// Values a cell holds to the last digit, with room for the doubles on the way, and formulas no longer
+/// than the workbook's law has them (rounding of large numbers takes longer forms).
+bool in_reach(const calc::Graph& graph, const calc::Evaluation& evaluation) {
   for (ColumnId id = 0; id < graph.columns().size(); ++id) {
     const calc::Column& column = graph.column(id);
+    if (column.formula != none && length_in_a_book(graph, id, evaluation.digits) > longest_formula) return false;
     if (column.type.kind == Kind::text) continue;
     for (std::size_t row = 0; row < graph.rows(id); ++row) {
       const double size = std::fabs(calc::cell_number(column, row));
@@ -737,7 +739,7 @@ calc::Run settled_random_run(RandomOptions options, std::uint64_t& seed_used) {
     run.evaluation = calc::evaluate(run.graph, "random.contract", problems);
     if (problems.has_errors()) throw std::runtime_error(render(problems.list()[0], nullptr));
     seed_used = options.seed;
-    if (run.evaluation.knife_edges.empty() && in_reach(run.graph)) return run;
+    if (run.evaluation.knife_edges.empty() && in_reach(run.graph, run.evaluation)) return run;
   }
   throw std::runtime_error("no graph without a knife-edge near seed " + std::to_string(options.seed));
 }

@@ -58,7 +58,7 @@ def claims_of(dice, person, cohort, start):
         yield person, "BEH", start - datetime.timedelta(days=1 + dice.below(30)), "yes"
     if dice.chance(8):  # not on the card of this round
         yield person, "ATTI" if cohort == "ROUND1" else "ESOL", day, "yes"
-    if dice.chance(8):  # beyond the window of 42 months, for those who started early
+    if start < datetime.date(2012, 6, 15) and dice.chance(70):  # beyond the window of 42 months
         yield person, "EMP26", LAST_DAY, "yes"
 
 
