@@ -39,8 +39,9 @@ Exit check_contracts(const CheckOptions& options) {
     print_problems(problems, loaded ? &loaded->source : nullptr);
     if (!problems.has_errors() && loaded) {
       const auto& c = loaded->contract;
-      std::printf("%s: good. \"%s\", %zu payments, %zu values, %zu inputs, %zu clauses cited.\n", path.string().c_str(),
-                  c.head.title.c_str(), c.payments.size(), c.values.size(), c.inputs.size(), language::cited_clauses(c));
+      std::printf("%s: good. \"%s\": %s, %s, %s, %s.\n", path.string().c_str(), c.head.title.c_str(),
+                  counted(c.payments.size(), "payment").c_str(), counted(c.values.size(), "value").c_str(),
+                  counted(c.inputs.size(), "input").c_str(), counted(language::cited_clauses(c), "clause").c_str());
     }
   }
   if (options.json) std::printf("%s\n]\n", json.c_str());

@@ -69,9 +69,9 @@ std::string coloured(std::string text, const Problem& problem) {
   return text.substr(0, at) + colour + word + problem.code + "\033[0m" + text.substr(at + word.size() + problem.code.size());
 }
 
-std::string counted(std::size_t n, const char* what) { return std::to_string(n) + " " + what + (n == 1 ? "" : "s"); }
-
 }  // namespace
+
+std::string counted(std::size_t n, const char* what) { return std::to_string(n) + " " + what + (n == 1 ? "" : "s"); }
 
 void print_problems(const Problems& problems, const SourceFile* contract) {
   const bool colour = colour_on_errors();

@@ -35,6 +35,8 @@ void write_file(const fs::path& path, std::string_view bytes);
 
 /// True when colour may be used on standard error (a terminal, and NO_COLOR is not set).
 [[nodiscard]] bool colour_on_errors();
+/// "1 payment", "2 payments".
+[[nodiscard]] std::string counted(std::size_t n, const char* what);
 /// Problems as a person reads them, on standard error, with their number at the end.
 void print_problems(const Problems& problems, const SourceFile* contract);
 /// Problems as a machine reads them (array of objects).

@@ -9,21 +9,11 @@
 namespace outturn::command {
 namespace {
 
-Problem told(std::string code, std::string file, std::string what, std::vector<std::string> why, std::vector<std::string> mend) {
-  Problem p;
-  p.code = std::move(code);
-  p.file = std::move(file);
-  p.what = std::move(what);
-  p.why = std::move(why);
-  p.mend = std::move(mend);
-  return p;
-}
-
 /// A contract in another encoding is told once, not sign by sign.
 std::optional<Problem> encoding_problem(const std::string& name, const std::string& bytes) {
   const bool utf16 = bytes.size() >= 2 && (bytes.compare(0, 2, "\xFF\xFE") == 0 || bytes.compare(0, 2, "\xFE\xFF") == 0);
   if (utf16 || bytes.find('\0') != std::string::npos) {
-    return told("L14", name, "this file is not plain UTF-8 text", {utf16 ? "It is UTF-16, as some editors save \"Unicode\"." : "It holds bytes that no text has."},
+    return problem_at("L14", name, {}, "this file is not plain UTF-8 text", {utf16 ? "It is UTF-16, as some editors save \"Unicode\"." : "It holds bytes that no text has."},
                 {"Save it as UTF-8."});
   }
   std::uint32_t line = 1;
@@ -35,7 +25,7 @@ std::optional<Problem> encoding_problem(const std::string& name, const std::stri
     bool good = length != 0 && at + length <= bytes.size();
     for (std::size_t i = 1; good && i < length; ++i) good = (static_cast<unsigned char>(bytes[at + i]) >> 6) == 2;
     if (!good) {
-      Problem p = told("L15", name, "this file is not UTF-8", {"It looks like Windows-1252, where £ and accents are single bytes."}, {"Save it as UTF-8."});
+      Problem p = problem_at("L15", name, {}, "this file is not UTF-8", {"It looks like Windows-1252, where £ and accents are single bytes."}, {"Save it as UTF-8."});
       p.span = {line, static_cast<std::uint32_t>(character_count(std::string_view(bytes).substr(line_start, at - line_start))) + 1, 1};
       return p;
     }
@@ -50,7 +40,7 @@ std::optional<SourceFile> load_text(const fs::path& path, Problems& problems) {
   auto bytes = read_file(path);
   const std::string name = path.filename().string();
   if (!bytes) {
-    problems.add(told("E106", name, "this file can't be read", {}, {"Look at its permissions."}));
+    problems.add(problem_at("E106", name, {}, "this file can't be read", {}, {"Look at its permissions."}));
     return std::nullopt;
   }
   if (bytes->starts_with("\xEF\xBB\xBF")) bytes->erase(0, 3);
@@ -66,7 +56,7 @@ std::optional<LoadedContract> load_contract(const fs::path& path, Problems& prob
   if (!bytes) {
     std::error_code failed;
     const bool folder = fs::is_directory(path, failed);
-    problems.add(told("E101", path.string(), folder ? "this is a folder, and a contract file is wanted" : "there is no such contract file", {},
+    problems.add(problem_at("E101", path.string(), {}, folder ? "this is a folder, and a contract file is wanted" : "there is no such contract file", {},
                       {folder ? "Name the .contract file in it." : "Look at the spelling of the path."}));
     return std::nullopt;
   }
@@ -99,15 +89,15 @@ std::optional<fs::path> evidence_file(const TableShape& shape, const std::vector
   if (found.size() == 1) {
     const fs::path folder = found[0].parent_path();
     if (lies_inside(found[0], folder)) return found[0];
-    problems.add(told("E102", name, "this evidence lies outside its folder", {"A link leads out of " + folder.string() + "."}, {"Put the file itself into the folder."}));
+    problems.add(problem_at("E102", name, {}, "this evidence lies outside its folder", {"A link leads out of " + folder.string() + "."}, {"Put the file itself into the folder."}));
     return std::nullopt;
   }
   if (found.size() > 1) {
-    problems.add(told("E103", name, "this evidence stands in several folders", {found[0].string() + " and " + found[1].string() + "."}, {"Keep one of them, or put their rows into one file."}));
+    problems.add(problem_at("E103", name, {}, "this evidence stands in several folders", {found[0].string() + " and " + found[1].string() + "."}, {"Keep one of them, or put their rows into one file."}));
     return std::nullopt;
   }
   const std::string near = nearest_name(shape.name, others);
-  Problem p = told("E104", name, "there is no evidence for the input \"" + shape.name + "\"", {"The contract asks for it at line " + std::to_string(shape.declared.line) + " " + shape.clauses + "."},
+  Problem p = problem_at("E104", name, {}, "there is no evidence for the input \"" + shape.name + "\"", {"The contract asks for it at line " + std::to_string(shape.declared.line) + " " + shape.clauses + "."},
                    {near.empty() ? "Put " + name + " into the evidence folder; its columns are those of the input." : "Is it " + near + ".csv? Then rename it to " + name + "."});
   problems.add(std::move(p));
   return std::nullopt;
@@ -119,7 +109,7 @@ LoadedEvidence load_evidence(const LoadedContract& loaded, const std::vector<fs:
   LoadedEvidence out;
   for (const fs::path& folder : folders) {
     std::error_code failed;
-    if (!fs::is_directory(folder, failed)) problems.add(told("E105", folder.string(), "there is no such evidence folder", {}, {"Look at the spelling of the path after --evidence."}));
+    if (!fs::is_directory(folder, failed)) problems.add(problem_at("E105", folder.string(), {}, "there is no such evidence folder", {}, {"Look at the spelling of the path after --evidence."}));
   }
   if (problems.has_errors()) return out;
   for (const TableShape& shape : compile::table_shapes(loaded.contract)) {
@@ -127,7 +117,7 @@ LoadedEvidence load_evidence(const LoadedContract& loaded, const std::vector<fs:
     if (!path) continue;
     auto bytes = read_file(*path);
     if (!bytes) {
-      problems.add(told("E106", path->filename().string(), "this file can't be read", {}, {"Look at its permissions."}));
+      problems.add(problem_at("E106", path->filename().string(), {}, "this file can't be read", {}, {"Look at its permissions."}));
       continue;
     }
     const std::string name = path->filename().string();
@@ -227,7 +217,7 @@ std::optional<calc::Run> calculate(const LoadedContract& loaded, LoadedEvidence&
     for (const auto& document : loaded.contract.documents) have.push_back(document.id);
     if (std::find(have.begin(), have.end(), id) != have.end()) continue;
     const std::string near = nearest_name(id, have);
-    problems.add(told("C7", loaded.source.name(), "--documents names \"" + id + "\", which the contract does not declare", {}, {near.empty() ? "Name documents of the contract, parted by commas." : "Did you mean " + near + " ?"}));
+    problems.add(problem_at("C7", loaded.source.name(), {}, "--documents names \"" + id + "\", which the contract does not declare", {}, {near.empty() ? "Name documents of the contract, parted by commas." : "Did you mean " + near + " ?"}));
   }
   std::vector<calc::RejectRecord> rejects;
   set_aside_late_rows(loaded.contract, evidence, request.cut_off, rejects);

@@ -66,24 +66,11 @@ void ResultFolder::publish() {
   if (!old.empty()) fs::remove_all(old, failed);
 }
 
-namespace {
-
-Problem told(const fs::path& folder, std::string what, std::string mend) {
-  Problem p;
-  p.code = "E107";
-  p.file = folder.string();
-  p.what = std::move(what);
-  p.mend.push_back(std::move(mend));
-  return p;
-}
-
-}  // namespace
-
 std::optional<calc::Run> run_again(const fs::path& folder, Problems& problems) {
   const auto text = read_file(folder / "inputs" / "request.json");
   const auto request = text ? nlohmann::json::parse(*text, nullptr, false) : nlohmann::json();
   if (!request.is_object() || !request.contains("contract") || !request["contract"].is_string()) {
-    problems.add(told(folder, "this is no result folder of outturn", "Name the folder that \"outturn run\" was given after --out."));
+    problems.add(problem_at("E107", folder.string(), {}, "this is no result folder of outturn", {}, {"Name the folder that \"outturn run\" was given after --out."}));
     return std::nullopt;
   }
   const fs::path name = fs::path(request["contract"].get<std::string>()).filename();

@@ -158,7 +158,9 @@ void Compiler::totals() {
     record.caps = caps_of_[i];
     const NodeId here = graph_.ref(Op::scalar, made.total, p.span);
     all = all == none ? here : graph_.make(Op::add, {all, here});
-    for (const std::string& clause : scope.clauses) clauses.push_back(clause);
+    for (const std::string& clause : scope.clauses) {
+      if (std::find(clauses.begin(), clauses.end(), clause) == clauses.end()) clauses.push_back(clause);
+    }
     run_.record.payments.push_back(std::move(record));
   }
   if (all == none) return;

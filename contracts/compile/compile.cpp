@@ -62,26 +62,12 @@ Compiler::Compiler(const language::Contract& contract, const SourceFile& source,
 
 void Compiler::problem(std::string code, Span span, std::string what, std::vector<std::string> why,
                        std::vector<std::string> mend) {
-  Problem p;
-  p.code = std::move(code);
-  p.file = source_.name();
-  p.span = span;
-  p.what = std::move(what);
-  p.why = std::move(why);
-  p.mend = std::move(mend);
-  problems_.add(std::move(p));
+  problems_.add(problem_at(std::move(code), source_.name(), span, std::move(what), std::move(why), std::move(mend)));
 }
 
 void Compiler::evidence_problem(const Table& table, std::uint32_t line, const std::string& column, std::string what,
                                 std::vector<std::string> why, std::vector<std::string> mend) {
-  Problem p;
-  p.code = "E100";
-  p.file = table.file;
-  p.span = {line, 1, 0};
-  p.what = "column " + column + ": " + std::move(what);
-  p.why = std::move(why);
-  p.mend = std::move(mend);
-  problems_.add(std::move(p));
+  problems_.add(problem_at("E100", table.file, {line, 1, 0}, "column " + column + ": " + what, std::move(why), std::move(mend)));
 }
 
 ColumnId Compiler::add(calc::Column column, NodeId formula) {

@@ -131,8 +131,12 @@ void Compiler::band_frame(const language::Bands& bands, BandFrame& made) {
   calc::Column pays = term_column(named(bands.result), made.frame, type_of(result), unit_of(result), in_words(bands.result));
   pays.unit_words = unit_words(result);
   from.unit_words = unit_words(bands.measured_type);
+  // A number below any there can be, since a search must never fail; -99,900 % for shares.
+  const bool share = bands.measured_type.is(Quantity::percent) || bands.measured_type.is(Quantity::points);
+  const Exact no_lower_end(share ? -999 : -999999);
+  from.meaning = "where the band begins; the first begins below anything there can be";
   for (const auto& row : bands.rows) {
-    store(from, row.from.value_or(Exact(-999999)));
+    store(from, row.from.value_or(no_lower_end));
     store(step, Exact::ratio(row.from_included ? -1 : 1, 2) / Exact(power_of_ten(places)));
     store(pays, row.value);
   }

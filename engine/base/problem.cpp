@@ -190,6 +190,18 @@ std::size_t edit_distance(const std::u32string& a, const std::u32string& b) {
 
 }  // namespace
 
+Problem problem_at(std::string code, std::string file, Span span, std::string what, std::vector<std::string> why,
+                   std::vector<std::string> mend) {
+  Problem problem;
+  problem.code = std::move(code);
+  problem.file = std::move(file);
+  problem.span = span;
+  problem.what = std::move(what);
+  problem.why = std::move(why);
+  problem.mend = std::move(mend);
+  return problem;
+}
+
 void Problems::append(const Problems& other) {
   const std::vector<Problem> copy = other.list_;  // other may be this one
   list_.insert(list_.end(), copy.begin(), copy.end());

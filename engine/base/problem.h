@@ -31,6 +31,10 @@ struct Problem {
   friend bool operator==(const Problem&, const Problem&) = default;
 };
 
+/// An error with all its parts; `why` and `mend` may be left out.
+[[nodiscard]] Problem problem_at(std::string code, std::string file, Span span, std::string what,
+                                 std::vector<std::string> why = {}, std::vector<std::string> mend = {});
+
 /// A collection of problems in the order found.
 class Problems {
  public:

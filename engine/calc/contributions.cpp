@@ -142,9 +142,9 @@ std::optional<Contributions> running_contributions(CellReader& reader, ColumnId 
     out.here_row = row;
   }
   const std::string rows = rows_in_words(graph.frame(graph.column(column).frame));
-  out.along = itself.op == Op::previous ? rows + " above"
-                                        : "earlier " + rows + " of the same " +
-                                              shared_words(graph.column(graph.node(itself.args[0]).column));
+  const ColumnId link = itself.op == Op::earlier ? graph.node(bare_link(graph, itself.args[0])).column : none;
+  out.along = itself.op == Op::previous ? rows + " above" : "earlier " + rows;
+  if (link != none) out.along += " of the same " + shared_words(graph.column(link));
   Exact rest;
   std::size_t steps = 0;
   std::size_t at = reader.row_read(itself, row);

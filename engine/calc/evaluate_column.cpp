@@ -11,34 +11,12 @@
 
 namespace outturn::calc {
 
-/// A chunk of scratch integers, given back when it goes out of scope.
-class ColumnEvaluator::Lease {
- public:
-  explicit Lease(std::vector<Ints>& spare) : spare_(spare) {
-    if (spare.empty()) {
-      data_ = std::make_unique<std::int64_t[]>(chunk_rows);
-    } else {
-      data_ = std::move(spare.back());
-      spare.pop_back();
-    }
-  }
-  ~Lease() { spare_.push_back(std::move(data_)); }
-  Lease(const Lease&) = delete;
-  Lease& operator=(const Lease&) = delete;
-  std::int64_t* get() { return data_.get(); }
-  std::int64_t operator[](std::size_t i) const { return data_[i]; }
-
- private:
-  std::vector<Ints>& spare_;
-  Ints data_;
-};
-
 void ColumnEvaluator::evaluate(ColumnId id) {
   Column& column = graph_.column(id);
   const std::size_t rows = graph_.rows(id);
   make_room(column, rows);
   prepare(column.formula);
-  Lease chunk(spare_);
+  Lease<std::int64_t> chunk(spare_);
   for (std::size_t first = 0; first < rows; first += chunk_rows) {
     const RowRange range{first, std::min(chunk_rows, rows - first)};
     if (column.type.kind == Kind::exact) {
@@ -91,7 +69,7 @@ void ColumnEvaluator::binary(const Node& node, RowRange rows, std::int64_t* out)
   const bool own_places = node.op == Op::multiply || node.type.kind == Kind::date || node.type.kind == Kind::truth ||
                           operation(node.op).type == TypeRule::whole;
   const int places = places_of(node.type);
-  Lease right(spare_);
+  Lease<std::int64_t> right(spare_);
   if (own_places) {
     ints(node.args[0], rows, out);
     ints(node.args[1], rows, right.get());
@@ -145,7 +123,7 @@ void ColumnEvaluator::compare(const Node& node, NodeId id, RowRange rows, std::i
   const Type b = graph_.node(node.args[1]).type;
   if (a.integral() && b.integral()) {
     const int places = std::max(places_of(a), places_of(b));
-    Lease right(spare_);
+    Lease<std::int64_t> right(spare_);
     ints_at(node.args[0], places, rows, out);
     ints_at(node.args[1], places, rows, right.get());
     const auto each = [&](auto holding) {
@@ -188,8 +166,8 @@ void ColumnEvaluator::round(const Node& node, NodeId id, RowRange rows, std::int
 void ColumnEvaluator::choose(NodeId id, RowRange rows, std::int64_t* out) {
   const Node& node = graph_.node(id);
   const int places = places_of(node.type);
-  Lease taken(spare_);
-  Lease not_taken(spare_);
+  Lease<std::int64_t> taken(spare_);
+  Lease<std::int64_t> not_taken(spare_);
   ints(node.args[0], rows, taken.get());
   std::size_t count = 0;
   std::size_t other_count = 0;
@@ -205,7 +183,7 @@ void ColumnEvaluator::choose(NodeId id, RowRange rows, std::int64_t* out) {
 
   const Wanted outer = wanted_;
   const bool overflow_before = std::exchange(overflow_, false);
-  Lease otherwise(spare_);
+  Lease<std::int64_t> otherwise(spare_);
   wanted_ = {taken.get(), rows.first};
   ints_at(node.args[1], places, rows, out);
   wanted_ = {not_taken.get(), rows.first};
@@ -279,7 +257,7 @@ void ColumnEvaluator::band(const Node& node, RowRange rows, std::int64_t* out) {
 void ColumnEvaluator::exacts(NodeId id, RowRange rows, Exact* out) {
   const Node& node = graph_.node(id);
   if (node.type.integral()) {
-    Lease chunk(spare_);
+    Lease<std::int64_t> chunk(spare_);
     ints(id, rows, chunk.get());
     const int places = places_of(node.type);
     for (std::size_t i = 0; i < rows.count; ++i) out[i] = Exact::scaled(chunk[i], places);

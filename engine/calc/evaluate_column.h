@@ -1,11 +1,11 @@
 // How one column is evaluated: internal to engine/calc; most readers want evaluate.h.
 #pragma once
 
-#include <memory>
 #include <unordered_map>
 #include <vector>
 
 #include "engine/calc/evaluate.h"
+#include "engine/calc/lease.h"
 
 namespace outturn::calc {
 
@@ -50,9 +50,6 @@ class ColumnEvaluator {
   [[nodiscard]] bool overflow() const { return overflow_; }
 
  private:
-  static constexpr std::size_t chunk_rows = 4096;
-  class Lease;
-  using Ints = std::unique_ptr<std::int64_t[]>;
 
   void prepare(NodeId formula);
   WholeColumn whole(const Node& node);
@@ -104,7 +101,7 @@ class ColumnEvaluator {
   std::vector<std::uint8_t>& digits_;
   std::vector<KnifeEdge> knife_edges_;
   std::unordered_map<NodeId, WholeColumn> whole_;
-  std::vector<Ints> spare_;
+  std::vector<Lease<std::int64_t>::Chunk> spare_;
   std::vector<Candidate> candidates_;
   std::vector<Candidate> thresholds_;
   Wanted wanted_;

@@ -34,8 +34,8 @@ double sheet_round(double value, int places) {
 
 void sheet_values(const Graph& graph, const SheetFormula& formula, std::size_t first, std::size_t count, double* out) {
   SheetValues values(graph, formula);
-  for (std::size_t done = 0; done < count; done += SheetValues::chunk_rows) {
-    values.values(first + done, std::min(SheetValues::chunk_rows, count - done), out + done);
+  for (std::size_t done = 0; done < count; done += chunk_rows) {
+    values.values(first + done, std::min(chunk_rows, count - done), out + done);
   }
 }
 
@@ -52,7 +52,6 @@ bool agrees(Type type, double sheet, double engine) {
 
 std::vector<Disagreement> column_disagreements(const Graph& graph, ColumnId id, const std::vector<std::uint8_t>& digits,
                                                const std::vector<KnifeEdge>& knife_edges, std::size_t most) {
-  constexpr std::size_t chunk_rows = SheetValues::chunk_rows;
   const Column& column = graph.column(id);
   std::vector<Disagreement> found;
   std::set<std::size_t> edges;

@@ -21,27 +21,6 @@ constexpr double error_value = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-class SheetValues::Lease {
- public:
-  explicit Lease(std::vector<Chunk>& spare) : spare_(spare) {
-    if (spare.empty()) {
-      data_ = std::make_unique<double[]>(chunk_rows);
-    } else {
-      data_ = std::move(spare.back());
-      spare.pop_back();
-    }
-  }
-  ~Lease() { spare_.push_back(std::move(data_)); }
-  Lease(const Lease&) = delete;
-  Lease& operator=(const Lease&) = delete;
-  double* get() { return data_.get(); }
-  double operator[](std::size_t i) const { return data_[i]; }
-
- private:
-  std::vector<Chunk>& spare_;
-  Chunk data_;
-};
-
 SheetValues::SheetValues(const Graph& graph, const SheetFormula& formula) : graph_(graph), formula_(formula) {
   numbers_.resize(formula.nodes.size(), 0);
   for (std::size_t i = 0; i < formula.nodes.size(); ++i) {
@@ -108,7 +87,7 @@ void SheetValues::cells(const SheetNode& node, std::size_t first, std::size_t co
 }
 
 void SheetValues::infix(const SheetNode& node, std::size_t first, std::size_t count, double* out) {
-  Lease right(spare_);
+  Lease<double> right(spare_);
   values(node.args[0], first, count, out);
   values(node.args[1], first, count, right.get());
   const double* b = right.get();
@@ -201,8 +180,8 @@ void SheetValues::call(const SheetNode& node, std::uint32_t id, std::size_t firs
     return;
   }
   values(node.args[0], first, count, out);
-  Lease second(spare_);
-  Lease third(spare_);
+  Lease<double> second(spare_);
+  Lease<double> third(spare_);
   const auto given = [&](std::size_t i) { return node.args.size() > i && formula_.nodes[node.args[i]].part != Part::text; };
   if (given(1)) values(node.args[1], first, count, second.get());
   if (given(2)) values(node.args[2], first, count, third.get());
@@ -236,8 +215,8 @@ double SheetValues::reduce(const SheetNode& node, std::uint32_t id) {
   const std::size_t rows = graph_.rows(column);
   bool none_yet = true;
   double result = node.function == Function::ROWS ? static_cast<double>(rows) : 0;
-  Lease a(spare_);
-  Lease b(spare_);
+  Lease<double> a(spare_);
+  Lease<double> b(spare_);
   for (std::size_t first = 0; first < rows && node.function != Function::ROWS; first += chunk_rows) {
     const std::size_t count = std::min(chunk_rows, rows - first);
     read(column, first, count, a.get());

@@ -1,18 +1,16 @@
 // One formula's values in doubles, a few thousand rows at a time: internal to sheet_evaluate.
 #pragma once
 
-#include <memory>
 #include <unordered_map>
 #include <vector>
 
+#include "engine/calc/lease.h"
 #include "engine/calc/sheet_form.h"
 
 namespace outturn::calc {
 
 class SheetValues {
  public:
-  static constexpr std::size_t chunk_rows = 4096;
-
   SheetValues(const Graph& graph, const SheetFormula& formula);
 
   /// Values of rows [first, first + count), count at most chunk_rows.
@@ -21,9 +19,6 @@ class SheetValues {
   void read(ColumnId column, std::size_t first, std::size_t count, double* out);
 
  private:
-  using Chunk = std::unique_ptr<double[]>;
-  class Lease;
-
   void values(std::uint32_t id, std::size_t first, std::size_t count, double* out);
   void cells(const SheetNode& node, std::size_t first, std::size_t count, double* out);
   static void compare(const std::string& sign, double* left, const double* right, std::size_t count);
@@ -43,7 +38,7 @@ class SheetValues {
   std::vector<double> numbers_;                              ///< of number nodes
   std::unordered_map<std::uint32_t, std::vector<double>> whole_;  ///< by node: a total, totals by key, edges
   std::unordered_map<ColumnId, bool> wide_;
-  std::vector<Chunk> spare_;
+  std::vector<Lease<double>::Chunk> spare_;
 };
 
 }  // namespace outturn::calc

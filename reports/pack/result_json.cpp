@@ -1,5 +1,7 @@
 #include "reports/pack/result_json.h"
 
+#include <optional>
+
 #include "engine/calc/cell_reader.h"
 #include "engine/values/date.h"
 #include "engine/values/show.h"
@@ -111,6 +113,9 @@ class ResultWriter {
   const calc::Run& run_;
   const calc::Graph& graph_;
   const calc::Record& record_;
+  [[nodiscard]] std::string shown_cell(ColumnId column, std::size_t row) const;
+
+  std::optional<Currency> currency_ = currency_by_code(record_.currency);
   JsonWriter out_;
 };
 
@@ -307,7 +312,12 @@ void ResultWriter::cell(ColumnId id, ColumnId known, std::size_t row) {
     out_.null("value");
     return out_.text("shown", "[x]");
   }
-  const std::string shown = calc::shown_at(graph_, id, row, record_.currency);
+  if (of.type.kind == Kind::truth) {
+    const bool yes = calc::integer_at(of, row) != 0;
+    out_.text("value", yes ? "1" : "0");
+    return out_.text("shown", yes ? "yes" : "no");
+  }
+  const std::string shown = shown_cell(id, row);
   switch (of.type.kind) {
     case Kind::text:
     case Kind::date:
@@ -319,9 +329,6 @@ void ResultWriter::cell(ColumnId id, ColumnId known, std::size_t row) {
       else
         out_.text("value", shown);
       break;
-    case Kind::truth:
-      out_.text("value", calc::integer_at(of, row) != 0 ? "1" : "0");
-      break;
     default:
       out_.text("value", plain(of, row));
       break;
@@ -332,6 +339,15 @@ void ResultWriter::cell(ColumnId id, ColumnId known, std::size_t row) {
   } else if (is_long(of, row)) {  // the value above has lost digits
     out_.text("exact", calc::value_at(graph_, id, row).fraction());
   }
+}
+
+/// As calc::shown_at says it; money without looking its currency up for every cell.
+std::string ResultWriter::shown_cell(ColumnId id, std::size_t row) const {
+  const calc::Column& of = graph_.column(id);
+  const bool money = of.unit == calc::Unit::money && of.type.kind == Kind::decimal;
+  if (!money || !currency_ || of.type.places != currency_->places)
+    return calc::shown_at(graph_, id, row, record_.currency);
+  return show_money(calc::integer_at(of, row), *currency_);
 }
 
 std::string ResultWriter::plain(const calc::Column& of, std::size_t row) const {

@@ -1,7 +1,7 @@
 // result.json: every figure of a run with its type, unit, clauses and rows, for other programs.
 //
 // The text is written piece by piece, so that a run of millions of rows needs no more memory than a
-// small one. Same run, same bytes. Form: docs of the format stand in docs/result-json.md.
+// small one. Same run, same bytes. Its form: docs/result-json.md.
 #pragma once
 
 #include <functional>

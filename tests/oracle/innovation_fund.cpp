@@ -61,12 +61,12 @@ std::vector<PaidClaim> innovation_fund(const std::map<std::string, Participant>&
     const Participant& person = participants.at(claim.person);
     const bool in_window = person.start <= claim.achieved && claim.achieved <= months_later(person.start, window_months);
     if (!claim.verified || !in_window) continue;
-    if (!seen.insert({claim.person, claim.code}).second) continue;
     const auto price = innovation_fund_price(person.round, claim.code);
-    if (!price) {
+    if (!price) {  // nothing was counted, so a later claim for it is blocked as well
       results[i].blocked = true;
       continue;
     }
+    if (!seen.insert({claim.person, claim.code}).second) continue;
     results[i].earned = *price;
     const long long left = cap_of(person.round) - paid_so_far[claim.person];
     results[i].paid = std::min(*price, std::max(0LL, left));
