@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "adapters/command/case_evidence.h"
-#include "engine/calc/cell_reader.h"
+#include "engine/explain/cell_reader.h"
 
 namespace outturn::command {
 

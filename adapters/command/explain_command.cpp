@@ -2,7 +2,7 @@
 
 #include "adapters/command/commands.h"
 #include "adapters/command/result_folder.h"
-#include "engine/calc/explain.h"
+#include "engine/explain/explain.h"
 #include "reports/pack/explain_text.h"
 
 namespace outturn::command {

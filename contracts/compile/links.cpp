@@ -126,13 +126,15 @@ ColumnId Compiler::earlier_link(EvidenceFrame& made, const std::vector<std::stri
   const FrameId frame = made.frame;
   const language::Input& input = contract_.inputs[made.input];
   std::vector<ColumnId> columns;
+  std::string name;
   std::string words;
   for (const std::string& key : keys) {
     const auto at = static_cast<std::size_t>(std::find_if(input.columns.begin(), input.columns.end(), [&](const auto& c) { return c.fact.name == key; }) - input.columns.begin());
     columns.push_back(made.columns[at].value);
-    words += (words.empty() ? "" : "_") + key;
+    name += (name.empty() ? "" : "_") + key;
+    words += (words.empty() ? "" : " and ") + key;
   }
-  calc::Column column = link(free_name("earlier_of_" + words), frame, "Earlier row of the same " + words, "row above, in the order, of the same " + words + "; 0: none");
+  calc::Column column = link(free_name("earlier_of_" + name), frame, "Earlier row of the same " + words, "row above, in the order, of the same " + words + "; 0: none");
   const std::size_t rows = graph_.frame(frame).rows;
   column.values.small.assign(rows, 0);
   std::vector<std::int32_t> seen_so_far(rows, 1);
@@ -168,11 +170,11 @@ ColumnId Compiler::earlier_link(EvidenceFrame& made, const std::vector<std::stri
     same = same == calc::none ? alike : graph_.make(Op::both, {same, alike});
   }
   const NodeId right = graph_.make(Op::choose, {none_before, graph_.truth(true), same});
-  const ColumnId check = add(check_column(free_name("earlier_of_" + words + "_ok"), frame, "Earlier row is right"), right);
+  const ColumnId check = add(check_column(free_name("earlier_of_" + name + "_ok"), frame, "Earlier row is right"), right);
   run_.record.checks.push_back({check, "each link to the earlier row of the same " + words + " names a row of the same " + words});
 
   calc::Column count;
-  count.name = free_name("rows_so_far_of_" + words);
+  count.name = free_name("rows_so_far_of_" + name);
   count.frame = frame;
   count.type = calc::whole_type;
   count.compact = true;

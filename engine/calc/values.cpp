@@ -74,7 +74,10 @@ std::string shown_number(const Column& column, std::int64_t held, const std::str
         return show_money(held, as_held);
       }
       return currency + " " + grouped_decimal(held, places);
-    case Unit::percent: return shown_exact(Exact::scaled(held, places), Unit::percent);
+    case Unit::percent:
+      // What a contract rounds is shown with all the places it is rounded to; a term as it is written.
+      if (column.role == Role::formula && places >= 2) return show_percent(held, places);
+      return shown_exact(Exact::scaled(held, places), Unit::percent);
     case Unit::points: return shown_exact(Exact::scaled(held, places), Unit::points);
     case Unit::row_number: return plain_decimal(held, places);
     default: return grouped_decimal(held, places);

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "engine/calc/explain.h"
+#include "engine/explain/explain.h"
 
 namespace outturn::pack {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "engine/calc/reasons.h"
+#include "engine/explain/reasons.h"
 #include "engine/values/show.h"
 
 namespace outturn::pack {

@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "engine/calc/cell_reader.h"
+#include "engine/explain/cell_reader.h"
 #include "engine/values/date.h"
 #include "engine/values/show.h"
 #include "reports/pack/json_writer.h"

@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "engine/calc/reasons.h"
+#include "engine/explain/reasons.h"
 #include "engine/values/show.h"
 #include "reports/pack/lines.h"
 #include "reports/pack/payment_facts.h"

@@ -81,7 +81,8 @@ class Planner {
       if (!is_single(graph_, id) || graph_.column(id).formula != calc::none) continue;
       (is_assumption(run_, id) ? assumed : terms).push_back(id);
     }
-    add_list(SheetKind::inputs, "Inputs", std::move(terms));
+    // A split book keeps its number of rows a sheet there.
+    if (!terms.empty() || layout_.split) add_list(SheetKind::inputs, "Inputs", std::move(terms));
     if (!assumed.empty() || !run_.record.assumptions.empty()) {
       add_list(SheetKind::assumptions, "Assumptions", std::move(assumed));
     }

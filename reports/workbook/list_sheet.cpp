@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/source.h"
-#include "engine/calc/explain.h"
+#include "engine/explain/explain.h"
 #include "engine/calc/sheet_evaluate.h"
 #include "reports/workbook/book.h"
 

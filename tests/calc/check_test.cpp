@@ -74,7 +74,7 @@ TEST(Order, within_a_block_by_need_in_the_row) {
   const auto frame = b.frame("Claim", 3);
   const ColumnId n = b.whole(frame, "n", {1, 2, 3});
   const ColumnId due = b.whole(frame, "due", {4, 5, 6});
-  const ColumnId after = b.open(frame, "after", calc::whole_type);    // declared first, needed last
+  const ColumnId after = b.open(frame, "after", calc::whole_type);  // declared first, needed last
   const ColumnId before = b.open(frame, "before", calc::whole_type);
   const ColumnId other = b.formula(frame, "other", b.here(n));
   b.graph.set_formula(after, b.graph.make(Op::add, {b.here(before), b.here(due)}));
@@ -90,7 +90,8 @@ TEST(Order, earlier_makes_a_block_too) {
   const auto frame = b.frame("Claim", 3);
   const ColumnId link = b.link(frame, "link", {0, 1, 1});
   const ColumnId count = b.open(frame, "count", calc::whole_type);
-  b.graph.set_formula(count, b.graph.make(Op::add, {b.graph.linked(Op::earlier, count, b.here(link)), b.number(1)}));
+  b.graph.set_formula(count,
+                      b.graph.make(Op::add, {b.graph.linked(Op::earlier, count, b.here(link)), b.number(1)}));
   EXPECT_EQ(order_of(b.graph), "[count]");
 }
 
@@ -152,11 +153,13 @@ TEST(Cycle, through_another_frame_is_no_block) {
   const ColumnId person = b.link(claims, "person", {1, 1, 2});
   const ColumnId last = b.link(people, "last", {2, 3});
   const ColumnId paid = b.open(claims, "paid", calc::whole_type);
-  const ColumnId of_person = b.formula(people, "of_person", b.graph.linked(Op::at_row, paid, b.here(last), at(8, 1)));
+  const ColumnId of_person =
+      b.formula(people, "of_person", b.graph.linked(Op::at_row, paid, b.here(last), at(8, 1)));
   b.graph.set_formula(paid, b.graph.linked(Op::at_row, of_person, b.here(person), at(9, 1)));
-  EXPECT_EQ(cycle_of(b.graph, at(9, 1)),
-            "\"paid\" depends on itself | of_person is used by paid at 9:1, paid is used by of_person at 8:1. | "
-            "The way leads through a total or another sheet, so no order of rows can resolve it.");
+  EXPECT_EQ(
+      cycle_of(b.graph, at(9, 1)),
+      "\"paid\" depends on itself | of_person is used by paid at 9:1, paid is used by of_person at 8:1. | "
+      "The way leads through a total or another sheet, so no order of rows can resolve it.");
 }
 
 TEST(Cycle, a_gather_inside_one_frame_is_no_block) {
@@ -216,13 +219,19 @@ TEST(Block, a_cap_in_order_of_rows) {
   const ColumnId cap = b.term("cap", 2, 1000'00);
   const ColumnId before = b.open(claims, "before", calc::decimal_type(2));
   const ColumnId paid = b.open(claims, "paid", calc::decimal_type(2));
-  b.graph.set_formula(before, b.graph.make(Op::choose, {b.graph.make(Op::equal, {b.here(n), b.number(1)}), b.number(0),
-      b.graph.make(Op::add, {b.above(before), b.above(paid)})}));
-  b.graph.set_formula(paid, b.graph.make(Op::greatest, {b.number(0), b.graph.make(Op::least, {b.here(due),
-      b.graph.make(Op::subtract, {b.the(cap), b.here(before)})})}));
+  b.graph.set_formula(
+      before, b.graph.make(Op::choose, {b.graph.make(Op::equal, {b.here(n), b.number(1)}), b.number(0),
+                                        b.graph.make(Op::add, {b.above(before), b.above(paid)})}));
+  b.graph.set_formula(
+      paid,
+      b.graph.make(Op::greatest,
+                   {b.number(0),
+                    b.graph.make(Op::least,
+                                 {b.here(due), b.graph.make(Op::subtract, {b.the(cap), b.here(before)})})}));
   (void)evaluate_or_fail(b.graph);
   EXPECT_EQ(b.graph.column(paid).values.big, (std::vector<std::int64_t>{400'00, 400'50, 199'50, 0, 0}));
-  EXPECT_EQ(b.graph.column(before).values.big, (std::vector<std::int64_t>{0, 400'00, 800'50, 1000'00, 1000'00}));
+  EXPECT_EQ(b.graph.column(before).values.big,
+            (std::vector<std::int64_t>{0, 400'00, 800'50, 1000'00, 1000'00}));
 }
 
 TEST(Block, earlier_follows_links_to_the_same_person) {
@@ -230,9 +239,12 @@ TEST(Block, earlier_follows_links_to_the_same_person) {
   const auto claims = b.frame("Claim", 5);
   const ColumnId link = b.link(claims, "earlier_of_person", {0, 0, 1, 2, 3});
   const ColumnId count = b.open(claims, "count", calc::whole_type);
-  b.graph.set_formula(count, b.graph.make(Op::add, {b.graph.make(Op::choose, {
-      b.graph.make(Op::equal, {b.here(link), b.number(0)}), b.number(0),
-      b.graph.linked(Op::earlier, count, b.here(link))}), b.number(1)}));
+  b.graph.set_formula(
+      count,
+      b.graph.make(Op::add,
+                   {b.graph.make(Op::choose, {b.graph.make(Op::equal, {b.here(link), b.number(0)}),
+                                              b.number(0), b.graph.linked(Op::earlier, count, b.here(link))}),
+                    b.number(1)}));
   (void)evaluate_or_fail(b.graph);
   EXPECT_EQ(b.graph.column(count).values.big, (std::vector<std::int64_t>{1, 1, 2, 2, 3}));
 }
@@ -244,8 +256,9 @@ TEST(Block, of_unrounded_values_stays_exact) {
   for (int i = 0; i < 30; ++i) numbers[static_cast<std::size_t>(i)] = i + 1;
   const ColumnId n = b.link(years, "n", numbers);
   const ColumnId balance = b.open(years, "balance", calc::exact_type);
-  b.graph.set_formula(balance, b.graph.make(Op::choose, {b.graph.make(Op::equal, {b.here(n), b.number(1)}), b.number(1),
-      b.graph.make(Op::divide, {b.above(balance), b.number(3)})}));
+  b.graph.set_formula(
+      balance, b.graph.make(Op::choose, {b.graph.make(Op::equal, {b.here(n), b.number(1)}), b.number(1),
+                                         b.graph.make(Op::divide, {b.above(balance), b.number(3)})}));
   (void)evaluate_or_fail(b.graph);
   EXPECT_EQ(calc::value_at(b.graph, balance, 29), Exact(1) / Exact(3).power(29));
 }

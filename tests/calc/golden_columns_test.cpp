@@ -1,9 +1,10 @@
 // Worked contracts of golden/columns: values proved in two spreadsheet programs and against other
 // oracles, come to exactly by our engine and again by the sheet's arithmetic.
+#include "tests/support/golden_columns.h"
+
 #include <gtest/gtest.h>
 
 #include "engine/calc/sheet_evaluate.h"
-#include "tests/support/golden_columns.h"
 #include "tests/support/graph_builder.h"
 #include "tests/values/shared_golden.h"
 
@@ -28,8 +29,8 @@ TEST_P(GoldenColumns, every_value_exactly) {
       ASSERT_TRUE(right.has_value()) << golden.values[row];
       const Exact have = calc::value_at(book.graph, golden.column, row);
       if (have == *right || ++told > 10) continue;
-      ADD_FAILURE() << column.name << " row " << row + 5 << " " << golden.formula << ": golden " << golden.values[row]
-                    << ", ours " << have.fraction();
+      ADD_FAILURE() << column.name << " row " << row + 5 << " " << golden.formula << ": golden "
+                    << golden.values[row] << ", ours " << have.fraction();
     }
   }
   for (const calc::Disagreement& cell : calc::sheet_disagreements(book.graph, evaluation)) {
@@ -40,13 +41,15 @@ TEST_P(GoldenColumns, every_value_exactly) {
   RecordProperty("cells", static_cast<int>(cells));
   std::cout << "  " << cells << " cells, " << evaluation.knife_edges.size() << " knife-edges\n";
   for (const calc::KnifeEdge& edge : evaluation.knife_edges) {
-    ADD_FAILURE() << "knife-edge: " << book.graph.column(edge.column).name << " row " << edge.row_index + 5 << ": " << edge.why;
+    ADD_FAILURE() << "knife-edge: " << book.graph.column(edge.column).name << " row " << edge.row_index + 5
+                  << ": " << edge.why;
   }
 }
 
 INSTANTIATE_TEST_SUITE_P(Vectors, GoldenColumns,
-                         testing::Values("peterborough", "nyc_able", "care_leavers_reboot", "care_leavers_person",
-                                         "innovation_fund_chain", "innovation_fund_group", "guard", "tricky", "patterns",
+                         testing::Values("peterborough", "nyc_able", "care_leavers_reboot",
+                                         "care_leavers_person", "innovation_fund_chain",
+                                         "innovation_fund_group", "guard", "tricky", "patterns",
                                          "utah_regime", "fair_chance_fund", "kwh_buildings", "spells_40"),
                          [](const auto& about) { return std::string(about.param); });
 

@@ -1,12 +1,12 @@
 // Every operation on random typed operands, against rational and calendar arithmetic written apart:
 // nothing here reads engine/values or the operation table for its answer. Each formula is run twice,
 // as a column by chunks and inside a block row by row.
-#include <gtest/gtest.h>
-
-#include <boost/multiprecision/cpp_int.hpp>
 #include <algorithm>
 #include <functional>
 #include <random>
+
+#include <boost/multiprecision/cpp_int.hpp>
+#include <gtest/gtest.h>
 
 #include "engine/calc/sheet_evaluate.h"
 #include "tests/support/graph_builder.h"
@@ -67,8 +67,10 @@ Day day_of(std::int64_t serial) {
 
 cpp_rational edate(std::int64_t serial, std::int64_t months) {
   Day d = day_of(serial);
-  for (; months > 0; --months) d = d.month == 12 ? Day{d.year + 1, 1, d.day} : Day{d.year, d.month + 1, d.day};
-  for (; months < 0; ++months) d = d.month == 1 ? Day{d.year - 1, 12, d.day} : Day{d.year, d.month - 1, d.day};
+  for (; months > 0; --months)
+    d = d.month == 12 ? Day{d.year + 1, 1, d.day} : Day{d.year, d.month + 1, d.day};
+  for (; months < 0; ++months)
+    d = d.month == 1 ? Day{d.year - 1, 12, d.day} : Day{d.year, d.month - 1, d.day};
   d.day = std::min(d.day, month_length(d.year, d.month));
   return serial_of(d);
 }
@@ -95,11 +97,21 @@ cpp_rational rounded(const cpp_rational& value, int places, Rounding mode) {
   const bool negative = value < 0;
   cpp_int result;
   switch (mode) {
-    case Rounding::half_up: result = negative ? -floor_of(-scaled + cpp_rational(1, 2)) : floor_of(scaled + cpp_rational(1, 2)); break;
-    case Rounding::down: result = below; break;
-    case Rounding::up: result = above; break;
-    case Rounding::towards_zero: result = negative ? above : below; break;
-    case Rounding::away_from_zero: result = negative ? below : above; break;
+    case Rounding::half_up:
+      result = negative ? -floor_of(-scaled + cpp_rational(1, 2)) : floor_of(scaled + cpp_rational(1, 2));
+      break;
+    case Rounding::down:
+      result = below;
+      break;
+    case Rounding::up:
+      result = above;
+      break;
+    case Rounding::towards_zero:
+      result = negative ? above : below;
+      break;
+    case Rounding::away_from_zero:
+      result = negative ? below : above;
+      break;
   }
   return cpp_rational(result) / ten_to(places);
 }
@@ -111,36 +123,60 @@ cpp_rational oracle(Op op, const Row& x) {
   const auto flag = [](bool held) { return cpp_rational(held ? 1 : 0); };
   switch (op) {
     case Op::add:
-    case Op::add_days: return x[0] + x[1];
-    case Op::subtract: return x[0] - x[1];
-    case Op::multiply: return x[0] * x[1];
-    case Op::divide: return x[1] == 0 ? cpp_rational(0) : cpp_rational(x[0] / x[1]);
-    case Op::whole_quotient: return x[1] == 0 ? cpp_rational(0) : cpp_rational(floor_of(x[0] / x[1]));
-    case Op::remainder: return x[1] == 0 ? cpp_rational(0) : cpp_rational(x[0] - x[1] * cpp_rational(floor_of(x[0] / x[1])));
-    case Op::negate: return -x[0];
+    case Op::add_days:
+      return x[0] + x[1];
+    case Op::subtract:
+      return x[0] - x[1];
+    case Op::multiply:
+      return x[0] * x[1];
+    case Op::divide:
+      return x[1] == 0 ? cpp_rational(0) : cpp_rational(x[0] / x[1]);
+    case Op::whole_quotient:
+      return x[1] == 0 ? cpp_rational(0) : cpp_rational(floor_of(x[0] / x[1]));
+    case Op::remainder:
+      return x[1] == 0 ? cpp_rational(0) : cpp_rational(x[0] - x[1] * cpp_rational(floor_of(x[0] / x[1])));
+    case Op::negate:
+      return -x[0];
     case Op::power: {
       cpp_rational result = 1;
       for (std::int64_t i = 0; i < whole_of(abs(x[1])); ++i) result *= x[0];
       if (x[1] < 0) return x[0] == 0 ? cpp_rational(0) : cpp_rational(1 / result);
       return result;
     }
-    case Op::least: return x[0] < x[1] ? x[0] : x[1];
-    case Op::greatest: return x[0] > x[1] ? x[0] : x[1];
-    case Op::absolute: return x[0] < 0 ? cpp_rational(-x[0]) : x[0];
-    case Op::equal: return flag(x[0] == x[1]);
-    case Op::not_equal: return flag(x[0] != x[1]);
-    case Op::less: return flag(x[0] < x[1]);
-    case Op::at_most: return flag(x[0] <= x[1]);
-    case Op::more: return flag(x[0] > x[1]);
-    case Op::at_least: return flag(x[0] >= x[1]);
-    case Op::both: return flag(x[0] != 0 && x[1] != 0);
-    case Op::either: return flag(x[0] != 0 || x[1] != 0);
-    case Op::no: return flag(x[0] == 0);
-    case Op::choose: return x[0] != 0 ? x[1] : x[2];
-    case Op::add_months: return edate(whole_of(x[0]), whole_of(x[1]));
-    case Op::months_between: return months_between(whole_of(x[0]), whole_of(x[1]));
-    case Op::year: return day_of(whole_of(x[0])).year;
-    case Op::month: return day_of(whole_of(x[0])).month;
+    case Op::least:
+      return x[0] < x[1] ? x[0] : x[1];
+    case Op::greatest:
+      return x[0] > x[1] ? x[0] : x[1];
+    case Op::absolute:
+      return x[0] < 0 ? cpp_rational(-x[0]) : x[0];
+    case Op::equal:
+      return flag(x[0] == x[1]);
+    case Op::not_equal:
+      return flag(x[0] != x[1]);
+    case Op::less:
+      return flag(x[0] < x[1]);
+    case Op::at_most:
+      return flag(x[0] <= x[1]);
+    case Op::more:
+      return flag(x[0] > x[1]);
+    case Op::at_least:
+      return flag(x[0] >= x[1]);
+    case Op::both:
+      return flag(x[0] != 0 && x[1] != 0);
+    case Op::either:
+      return flag(x[0] != 0 || x[1] != 0);
+    case Op::no:
+      return flag(x[0] == 0);
+    case Op::choose:
+      return x[0] != 0 ? x[1] : x[2];
+    case Op::add_months:
+      return edate(whole_of(x[0]), whole_of(x[1]));
+    case Op::months_between:
+      return months_between(whole_of(x[0]), whole_of(x[1]));
+    case Op::year:
+      return day_of(whole_of(x[0])).year;
+    case Op::month:
+      return day_of(whole_of(x[0])).month;
     case Op::month_end: {
       Day d = day_of(whole_of(x[0]));
       return serial_of({d.year, d.month, month_length(d.year, d.month)});
@@ -149,7 +185,8 @@ cpp_rational oracle(Op op, const Row& x) {
       const std::int64_t since_monday = (whole_of(x[0]) - 2) % 7;  // serial 2 was a Monday
       return since_monday + 1;
     }
-    default: throw std::logic_error("no oracle");
+    default:
+      throw std::logic_error("no oracle");
   }
 }
 
@@ -166,9 +203,11 @@ class Operands {
       return out;
     };
     switch (type.kind) {
-      case Kind::whole: return builder.whole(frame, name, small ? wholes(-40, 40) : wholes(-2'000'000, 2'000'000));
+      case Kind::whole:
+        return builder.whole(frame, name, small ? wholes(-40, 40) : wholes(-2'000'000, 2'000'000));
       case Kind::decimal:
-        return builder.decimal(frame, name, type.places, small ? wholes(-3000, 3000) : wholes(-90'000'000'000, 90'000'000'000));
+        return builder.decimal(frame, name, type.places,
+                               small ? wholes(-3000, 3000) : wholes(-90'000'000'000, 90'000'000'000));
       case Kind::exact: {
         std::vector<Exact> out(row_count);
         for (auto& value : out) value = Exact::ratio(between(-100'000, 100'000), between(1, 700));
@@ -189,7 +228,8 @@ class Operands {
         for (auto& value : out) value = static_cast<std::int32_t>(between(0, 12));
         return builder.key(frame, name, frame, out);
       }
-      case Kind::text: break;
+      case Kind::text:
+        break;
     }
     throw std::logic_error("no such operand");
   }
@@ -217,8 +257,9 @@ void check(GraphBuilder& builder, calc::FrameId frame, const std::function<NodeI
   for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = static_cast<std::int64_t>(i) + 1;
   const ColumnId n = builder.whole(frame, "n", numbers);
   const ColumnId by_row = builder.open(frame, "row", graph.column(by_chunk).type);
-  graph.set_formula(by_row, graph.make(Op::choose, {graph.make(Op::equal, {builder.here(n), builder.number(0)}),
-                                                    builder.above(by_row), formula()}));
+  graph.set_formula(by_row,
+                    graph.make(Op::choose, {graph.make(Op::equal, {builder.here(n), builder.number(0)}),
+                                            builder.above(by_row), formula()}));
   const calc::Evaluation evaluation = evaluate_or_fail(graph);
   int shown = 0;
   for (std::size_t row = 0; row < numbers.size() && shown < 3; ++row) {
@@ -226,7 +267,8 @@ void check(GraphBuilder& builder, calc::FrameId frame, const std::function<NodeI
     for (const ColumnId column : {by_chunk, by_row}) {
       const cpp_rational have = rational(calc::value_at(graph, column, row));
       if (have == right) continue;
-      ADD_FAILURE() << what << ", row " << row << (column == by_row ? " in a block" : "") << ": " << have << ", not " << right;
+      ADD_FAILURE() << what << ", row " << row << (column == by_row ? " in a block" : "") << ": " << have
+                    << ", not " << right;
       ++shown;
     }
   }
@@ -245,19 +287,23 @@ void check_operands(Op op, const std::vector<Type>& types, Type result, bool sma
     std::vector<NodeId> args;
     for (const ColumnId input : inputs) args.push_back(builder.here(input));
     switch (args.size()) {
-      case 1: return builder.graph.make(op, {args[0]});
-      case 2: return builder.graph.make(op, {args[0], args[1]});
-      default: return builder.graph.make(op, {args[0], args[1], args[2]});
+      case 1:
+        return builder.graph.make(op, {args[0]});
+      case 2:
+        return builder.graph.make(op, {args[0], args[1]});
+      default:
+        return builder.graph.make(op, {args[0], args[1], args[2]});
     }
   };
   EXPECT_EQ(builder.graph.node(formula()).type, result) << name_of(builder.graph.node(formula()).type);
-  check(builder, frame, formula,
-        [&](std::size_t row) {
-          Row x;
-          for (const ColumnId input : inputs) x.push_back(rational(calc::value_at(builder.graph, input, row)));
-          return oracle(op, x);
-        },
-        what);
+  check(
+      builder, frame, formula,
+      [&](std::size_t row) {
+        Row x;
+        for (const ColumnId input : inputs) x.push_back(rational(calc::value_at(builder.graph, input, row)));
+        return oracle(op, x);
+      },
+      what);
 }
 
 const Type whole = calc::whole_type;
@@ -295,12 +341,16 @@ void test_operation(Op op) {
       check_operands(op, {date, date}, whole);
       return;
     case Op::multiply:
-      each_pair([](Type a, Type b) {
-        if (a == whole && b.kind != Kind::exact) return b;
-        return b == whole && a.kind != Kind::exact ? a : exact;
-      }, true);
+      each_pair(
+          [](Type a, Type b) {
+            if (a == whole && b.kind != Kind::exact) return b;
+            return b == whole && a.kind != Kind::exact ? a : exact;
+          },
+          true);
       return;
-    case Op::divide: each_pair([](Type, Type) { return exact; }); return;
+    case Op::divide:
+      each_pair([](Type, Type) { return exact; });
+      return;
     case Op::power:
       for (const Type a : numbers) {
         SCOPED_TRACE(name_of(a));
@@ -311,14 +361,21 @@ void test_operation(Op op) {
         std::vector<std::int64_t> exponents(row_count);
         for (auto& exponent : exponents) exponent = operands.between(-3, 9);
         const ColumnId raise = builder.whole(frame, "exponent", exponents);
-        check(builder, frame, [&] { return builder.graph.make(op, {builder.here(base), builder.here(raise)}); },
-              [&](std::size_t row) {
-                return oracle(op, {rational(calc::value_at(builder.graph, base, row)), exponents[row]});
-              }, "power");
+        check(
+            builder, frame,
+            [&] {
+              return builder.graph.make(op, {builder.here(base), builder.here(raise)});
+            },
+            [&](std::size_t row) {
+              return oracle(op, {rational(calc::value_at(builder.graph, base, row)), exponents[row]});
+            },
+            "power");
       }
       return;
     case Op::whole_quotient:
-    case Op::remainder: check_operands(op, {whole, whole}, whole); return;
+    case Op::remainder:
+      check_operands(op, {whole, whole}, whole);
+      return;
     case Op::negate:
     case Op::absolute:
       for (const Type a : numbers) check_operands(op, {a}, a);
@@ -340,30 +397,44 @@ void test_operation(Op op) {
       check_operands(op, {Type{Kind::key, 0, 1}, Type{Kind::key, 0, 1}}, truth);
       return;
     case Op::both:
-    case Op::either: check_operands(op, {truth, truth}, truth); return;
-    case Op::no: check_operands(op, {truth}, truth); return;
+    case Op::either:
+      check_operands(op, {truth, truth}, truth);
+      return;
+    case Op::no:
+      check_operands(op, {truth}, truth);
+      return;
     case Op::choose:
       for (const Type a : numbers) {
         for (const Type b : numbers) check_operands(op, {truth, a, b}, wider(a, b));
       }
       for (const Type a : {date, truth, Type{Kind::key, 0, 1}}) check_operands(op, {truth, a, a}, a);
       return;
-    case Op::add_days: check_operands(op, {date, whole}, date, true); return;
-    case Op::add_months: check_operands(op, {date, whole}, date, true); return;
-    case Op::months_between: check_operands(op, {date, date}, whole); return;
+    case Op::add_days:
+      check_operands(op, {date, whole}, date, true);
+      return;
+    case Op::add_months:
+      check_operands(op, {date, whole}, date, true);
+      return;
+    case Op::months_between:
+      check_operands(op, {date, date}, whole);
+      return;
     case Op::year:
     case Op::month:
-    case Op::weekday: check_operands(op, {date}, whole); return;
-    case Op::month_end: check_operands(op, {date}, date); return;
+    case Op::weekday:
+      check_operands(op, {date}, whole);
+      return;
+    case Op::month_end:
+      check_operands(op, {date}, date);
+      return;
     case Op::round:
-    case Op::root:       // rounding_of_every_mode, roots
-    case Op::literal:    // literals
+    case Op::root:     // rounding_of_every_mode, roots
+    case Op::literal:  // literals
     case Op::this_row:
     case Op::scalar:
     case Op::fixed_cell:
     case Op::previous:
     case Op::earlier:
-    case Op::at_row:     // references
+    case Op::at_row:  // references
     case Op::sum_of:
     case Op::least_of:
     case Op::greatest_of:
@@ -372,7 +443,8 @@ void test_operation(Op op) {
     case Op::product_sum:  // whole_columns
     case Op::is_known:     // known
     case Op::band_row:     // bands
-    case Op::count_: return;
+    case Op::count_:
+      return;
   }
 }
 
@@ -402,16 +474,21 @@ std::string test_name(const testing::TestParamInfo<int>& about) {
 INSTANTIATE_TEST_SUITE_P(Table, EveryOperation, testing::ValuesIn(of_operands()), test_name);
 
 TEST(Operations, rounding_of_every_mode) {
-  for (const Rounding mode : {Rounding::half_up, Rounding::down, Rounding::up, Rounding::towards_zero, Rounding::away_from_zero}) {
-    for (const Type from : {whole, calc::decimal_type(1), calc::decimal_type(3), calc::decimal_type(5), exact}) {
+  for (const Rounding mode :
+       {Rounding::half_up, Rounding::down, Rounding::up, Rounding::towards_zero, Rounding::away_from_zero}) {
+    for (const Type from :
+         {whole, calc::decimal_type(1), calc::decimal_type(3), calc::decimal_type(5), exact}) {
       for (const int places : {0, 2, 4}) {
         GraphBuilder builder;
         const auto frame = builder.frame("Row", row_count);
         Operands operands(7);
         const ColumnId input = operands.make(builder, frame, from, true);
-        check(builder, frame, [&] { return builder.graph.rounded(builder.here(input), places, mode); },
-              [&](std::size_t row) { return rounded(rational(calc::value_at(builder.graph, input, row)), places, mode); },
-              std::string(words(mode)) + " of " + name_of(from) + " to " + std::to_string(places));
+        check(
+            builder, frame, [&] { return builder.graph.rounded(builder.here(input), places, mode); },
+            [&](std::size_t row) {
+              return rounded(rational(calc::value_at(builder.graph, input, row)), places, mode);
+            },
+            std::string(words(mode)) + " of " + name_of(from) + " to " + std::to_string(places));
       }
     }
   }
@@ -423,26 +500,30 @@ TEST(Operations, roots) {
   Operands operands(8);
   std::vector<Exact> values(row_count);
   for (auto& value : values) value = Exact::ratio(operands.between(0, 9'000'000), operands.between(1, 900));
-  values[0] = Exact::ratio(81, 4);                  // 4.5: no rounding at 2 places
-  values[1] = *Exact::parse("0.00000025");          // 0.0005: a tie at 3 places, but not here
-  values[2] = *Exact::parse("2.640625");            // 1.625: a tie at 2 places
+  values[0] = Exact::ratio(81, 4);          // 4.5: no rounding at 2 places
+  values[1] = *Exact::parse("0.00000025");  // 0.0005: a tie at 3 places, but not here
+  values[2] = *Exact::parse("2.640625");    // 1.625: a tie at 2 places
   const ColumnId input = builder.exact(frame, "x", values);
-  check(builder, frame,
-        [&] { return builder.graph.root(builder.here(input), 2); },
-        [&](std::size_t row) {
-          // The largest k with (k - 1/2)^2 <= 100^2 x, by whole numbers: (2k - 1)^2 q <= 4 * 100^2 p.
-          const cpp_rational x = rational(values[row]);
-          const cpp_int bound = floor_of(cpp_rational(numerator(x) * 40'000) / cpp_rational(denominator(x)));
-          return cpp_rational((sqrt(bound) + 1) / 2) / 100;
-        },
-        "root");
+  check(
+      builder, frame, [&] { return builder.graph.root(builder.here(input), 2); },
+      [&](std::size_t row) {
+        // The largest k with (k - 1/2)^2 <= 100^2 x, by whole numbers: (2k - 1)^2 q <= 4 * 100^2 p.
+        const cpp_rational x = rational(values[row]);
+        const cpp_int bound = floor_of(cpp_rational(numerator(x) * 40'000) / cpp_rational(denominator(x)));
+        return cpp_rational((sqrt(bound) + 1) / 2) / 100;
+      },
+      "root");
 }
 
 TEST(Operations, literals) {
   GraphBuilder builder;
   const auto frame = builder.frame("Row", 2);
-  const std::pair<const char*, Type> cases[] = {{"0", whole}, {"-12", whole}, {"0.5", calc::decimal_type(1)},
-                                               {"11.25", pence}, {"0.000000001", calc::decimal_type(9)}, {"1/3", exact}};
+  const std::pair<const char*, Type> cases[] = {{"0", whole},
+                                                {"-12", whole},
+                                                {"0.5", calc::decimal_type(1)},
+                                                {"11.25", pence},
+                                                {"0.000000001", calc::decimal_type(9)},
+                                                {"1/3", exact}};
   for (const auto& [text, type] : cases) {
     const NodeId node = builder.graph.literal(*Exact::parse(text));
     EXPECT_EQ(builder.graph.node(node).type, type) << text;
@@ -456,27 +537,42 @@ TEST(Operations, references) {
   for (const Type type : {whole, pence, exact, date, truth}) {
     SCOPED_TRACE(name_of(type));
     Operands operands(9);
-    const auto run = [&](const std::string& what, const std::function<NodeId(GraphBuilder&, ColumnId, ColumnId)>& formula,
+    const auto run = [&](const std::string& what,
+                         const std::function<NodeId(GraphBuilder&, ColumnId, ColumnId)>& formula,
                          const std::function<std::int64_t(std::size_t, std::int64_t)>& source) {
       GraphBuilder builder;
       const auto frame = builder.frame("Row", row_count);
       const ColumnId input = operands.make(builder, frame, type, false);
       std::vector<std::int32_t> links(row_count);
-      for (std::size_t i = 0; i < row_count; ++i) links[i] = static_cast<std::int32_t>(operands.between(0, static_cast<std::int64_t>(i)));
+      for (std::size_t i = 0; i < row_count; ++i)
+        links[i] = static_cast<std::int32_t>(operands.between(0, static_cast<std::int64_t>(i)));
       const ColumnId link = builder.link(frame, "link", links);
-      check(builder, frame, [&] { return formula(builder, input, link); },
-            [&](std::size_t row) {
-              const std::int64_t at = source(row, links[row]);
-              return at < 0 ? cpp_rational(0) : rational(calc::value_at(builder.graph, input, static_cast<std::size_t>(at)));
-            }, what);
+      check(
+          builder, frame, [&] { return formula(builder, input, link); },
+          [&](std::size_t row) {
+            const std::int64_t at = source(row, links[row]);
+            return at < 0 ? cpp_rational(0)
+                          : rational(calc::value_at(builder.graph, input, static_cast<std::size_t>(at)));
+          },
+          what);
     };
-    run("this row", [](auto& b, ColumnId c, ColumnId) { return b.here(c); }, [](std::size_t row, std::int64_t) { return static_cast<std::int64_t>(row); });
-    run("previous", [](auto& b, ColumnId c, ColumnId) { return b.above(c); }, [](std::size_t row, std::int64_t) { return static_cast<std::int64_t>(row) - 1; });
-    run("scalar", [](auto& b, ColumnId c, ColumnId) { return b.the(c); }, [](std::size_t, std::int64_t) { return 0; });
-    run("cell", [](auto& b, ColumnId c, ColumnId) { return b.graph.cell(c, 7); }, [](std::size_t, std::int64_t) { return 6; });
-    run("earlier", [](auto& b, ColumnId c, ColumnId l) { return b.graph.linked(Op::earlier, c, b.here(l)); },
+    run(
+        "this row", [](auto& b, ColumnId c, ColumnId) { return b.here(c); },
+        [](std::size_t row, std::int64_t) { return static_cast<std::int64_t>(row); });
+    run(
+        "previous", [](auto& b, ColumnId c, ColumnId) { return b.above(c); },
+        [](std::size_t row, std::int64_t) { return static_cast<std::int64_t>(row) - 1; });
+    run(
+        "scalar", [](auto& b, ColumnId c, ColumnId) { return b.the(c); },
+        [](std::size_t, std::int64_t) { return 0; });
+    run(
+        "cell", [](auto& b, ColumnId c, ColumnId) { return b.graph.cell(c, 7); },
+        [](std::size_t, std::int64_t) { return 6; });
+    run(
+        "earlier", [](auto& b, ColumnId c, ColumnId l) { return b.graph.linked(Op::earlier, c, b.here(l)); },
         [](std::size_t, std::int64_t link) { return link - 1; });
-    run("at row", [](auto& b, ColumnId c, ColumnId l) { return b.graph.linked(Op::at_row, c, b.here(l)); },
+    run(
+        "at row", [](auto& b, ColumnId c, ColumnId l) { return b.graph.linked(Op::at_row, c, b.here(l)); },
         [](std::size_t, std::int64_t link) { return link - 1; });
   }
 }
@@ -499,21 +595,27 @@ TEST(Operations, whole_columns) {
     }
     const ColumnId total = builder.formula(0, "total", builder.graph.ref(Op::sum_of, x));
     const ColumnId rows = builder.formula(0, "rows", builder.graph.ref(Op::rows_of, x));
-    const ColumnId where = builder.formula(frame, "where", builder.graph.sum_where(x, key, builder.here(key)));
-    const ColumnId least = type == truth ? total : builder.formula(0, "least", builder.graph.ref(Op::least_of, x));
-    const ColumnId most = type == truth ? total : builder.formula(0, "most", builder.graph.ref(Op::greatest_of, x));
+    const ColumnId where =
+        builder.formula(frame, "where", builder.graph.sum_where(x, key, builder.here(key)));
+    const ColumnId least =
+        type == truth ? total : builder.formula(0, "least", builder.graph.ref(Op::least_of, x));
+    const ColumnId most =
+        type == truth ? total : builder.formula(0, "most", builder.graph.ref(Op::greatest_of, x));
     ColumnId product = total;
     if (type != truth) {
       const ColumnId y = operands.make(builder, frame, whole, true);
       product = builder.formula(0, "product", builder.graph.product_sum(x, y));
       sum = 0;
       (void)evaluate_or_fail(builder.graph);
-      for (std::size_t i = 0; i < row_count; ++i) sum += values[i] * rational(calc::value_at(builder.graph, y, i));
+      for (std::size_t i = 0; i < row_count; ++i)
+        sum += values[i] * rational(calc::value_at(builder.graph, y, i));
       EXPECT_EQ(rational(calc::value_at(builder.graph, product, 0)), sum);
       sum = 0;
       for (const auto& value : values) sum += value;
-      EXPECT_EQ(rational(calc::value_at(builder.graph, least, 0)), *std::min_element(values.begin(), values.end()));
-      EXPECT_EQ(rational(calc::value_at(builder.graph, most, 0)), *std::max_element(values.begin(), values.end()));
+      EXPECT_EQ(rational(calc::value_at(builder.graph, least, 0)),
+                *std::min_element(values.begin(), values.end()));
+      EXPECT_EQ(rational(calc::value_at(builder.graph, most, 0)),
+                *std::max_element(values.begin(), values.end()));
     } else {
       EXPECT_EQ(builder.graph.column(total).type, whole) << "flags add up to a count";
       (void)evaluate_or_fail(builder.graph);
@@ -565,12 +667,14 @@ TEST(Operations, bands) {
       } else {
         edge = builder.decimal(tiers, "edge", edge_places, edges);
       }
-      check(builder, frame, [&] { return builder.graph.linked(Op::band_row, edge, builder.here(x)); },
-            [&](std::size_t row) {
-              const cpp_rational value = rational(calc::value_at(builder.graph, x, row));
-              if (type == date) return value >= 40'000 ? cpp_rational(6) : cpp_rational(5);
-              return band(value, 1 / ten_to(edge_places));
-            }, "band");
+      check(
+          builder, frame, [&] { return builder.graph.linked(Op::band_row, edge, builder.here(x)); },
+          [&](std::size_t row) {
+            const cpp_rational value = rational(calc::value_at(builder.graph, x, row));
+            if (type == date) return value >= 40'000 ? cpp_rational(6) : cpp_rational(5);
+            return band(value, 1 / ten_to(edge_places));
+          },
+          "band");
     }
   }
 }
@@ -591,9 +695,13 @@ TEST(Operations, wrong_operands_are_faults) {
   const auto wrong = [&](Op op, std::initializer_list<ColumnId> columns) {
     std::vector<NodeId> args;
     for (const ColumnId column : columns) args.push_back(b.here(column));
-    if (args.size() == 1) { EXPECT_THROW(b.graph.make(op, {args[0]}), Fault) << calc::operation(op).name; }
-    else if (args.size() == 2) { EXPECT_THROW(b.graph.make(op, {args[0], args[1]}), Fault) << calc::operation(op).name; }
-    else { EXPECT_THROW(b.graph.make(op, {args[0], args[1], args[2]}), Fault) << calc::operation(op).name; }
+    if (args.size() == 1) {
+      EXPECT_THROW(b.graph.make(op, {args[0]}), Fault) << calc::operation(op).name;
+    } else if (args.size() == 2) {
+      EXPECT_THROW(b.graph.make(op, {args[0], args[1]}), Fault) << calc::operation(op).name;
+    } else {
+      EXPECT_THROW(b.graph.make(op, {args[0], args[1], args[2]}), Fault) << calc::operation(op).name;
+    }
   };
   wrong(Op::add, {day, day});
   wrong(Op::add, {text, text});
@@ -611,7 +719,8 @@ TEST(Operations, wrong_operands_are_faults) {
   wrong(Op::least, {person, person});
   wrong(Op::least, {text, text});
   EXPECT_THROW(b.graph.linked(Op::at_row, amount, b.here(amount)), Fault);
-  EXPECT_THROW(b.graph.linked(Op::at_row, amount, b.here(person)), Fault) << "a key stands as text in a sheet";
+  EXPECT_THROW(b.graph.linked(Op::at_row, amount, b.here(person)), Fault)
+      << "a key stands as text in a sheet";
   EXPECT_THROW(b.graph.linked(Op::band_row, amount, b.here(day)), Fault);
   EXPECT_THROW(b.graph.sum_where(amount, person, b.here(count)), Fault);
   EXPECT_THROW(b.graph.rounded(b.here(day), 2, Rounding::half_up), Fault);
@@ -636,10 +745,14 @@ TEST(Operations, what_an_if_does_not_take_does_no_harm) {
   const ColumnId fits = b.truth(frame, "fits", {1, 0, 1});
   const ColumnId x = b.decimal(frame, "x", 2, {1, 4'000'000'000'000'000'000, 3});
   const ColumnId from = b.date(frame, "from", {40'000, 2'958'465, 40'031});
-  const ColumnId y = b.formula(frame, "y", b.graph.make(Op::choose, {b.here(fits),
-      b.graph.make(Op::multiply, {b.here(x), b.number(1000)}), b.number(0)}));
-  const ColumnId until = b.formula(frame, "until", b.graph.make(Op::choose, {b.here(fits),
-      b.graph.make(Op::add_months, {b.here(from), b.number(1)}), b.here(from)}));
+  const ColumnId y = b.formula(
+      frame, "y",
+      b.graph.make(Op::choose,
+                   {b.here(fits), b.graph.make(Op::multiply, {b.here(x), b.number(1000)}), b.number(0)}));
+  const ColumnId until = b.formula(
+      frame, "until",
+      b.graph.make(Op::choose,
+                   {b.here(fits), b.graph.make(Op::add_months, {b.here(from), b.number(1)}), b.here(from)}));
   (void)evaluate_or_fail(b.graph);
   EXPECT_EQ(b.graph.column(y).values.big, (std::vector<std::int64_t>{1000, 0, 3000}));
   EXPECT_EQ(b.graph.column(until).values.small, (std::vector<std::int32_t>{40'031, 2'958'465, 40'062}));

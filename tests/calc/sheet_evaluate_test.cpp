@@ -2,9 +2,9 @@
 // evaluator on random graphs, each formula given what the cells it reads show.
 #include "engine/calc/sheet_evaluate.h"
 
-#include <gtest/gtest.h>
-
 #include <iomanip>
+
+#include <gtest/gtest.h>
 
 #include "tests/support/graph_builder.h"
 #include "tests/support/random_graph.h"
@@ -27,10 +27,10 @@ TEST(SheetRound, takes_a_value_within_noise_of_a_half_for_the_half) {
 }
 
 TEST(GuardPlaces, shrink_with_magnitude) {
-  EXPECT_EQ(calc::guard_places(4, 2), 10);   // thousands
-  EXPECT_EQ(calc::guard_places(7, 2), 7);    // millions
-  EXPECT_EQ(calc::guard_places(9, 2), 5);    // hundreds of millions
-  EXPECT_EQ(calc::guard_places(12, 2), 5);   // never below places + 3
+  EXPECT_EQ(calc::guard_places(4, 2), 10);  // thousands
+  EXPECT_EQ(calc::guard_places(7, 2), 7);   // millions
+  EXPECT_EQ(calc::guard_places(9, 2), 5);   // hundreds of millions
+  EXPECT_EQ(calc::guard_places(12, 2), 5);  // never below places + 3
   EXPECT_EQ(calc::comparison_places(0), 9);
   EXPECT_EQ(calc::comparison_places(6), 9);
   EXPECT_EQ(calc::comparison_places(8), 7);
@@ -62,9 +62,12 @@ using Rows = std::vector<std::size_t>;
 
 TEST(KnifeEdge, near_a_tie_but_not_on_it) {
   // Below 10 the guard is 13 places: within 0.5e-13 of a tie.
-  const Rounded near({"2.675", "2.67500000000001", "2.67499999999999999", "2.675000000000000001", "2.6749999999", "1"}, 2, Rounding::half_up);
+  const Rounded near(
+      {"2.675", "2.67500000000001", "2.67499999999999999", "2.675000000000000001", "2.6749999999", "1"}, 2,
+      Rounding::half_up);
   EXPECT_EQ(near.edges(), (Rows{1, 2, 3}));
-  EXPECT_EQ(near.b.graph.column(near.column).values.big, (std::vector<std::int64_t>{268, 268, 267, 268, 267, 100}));
+  EXPECT_EQ(near.b.graph.column(near.column).values.big,
+            (std::vector<std::int64_t>{268, 268, 267, 268, 267, 100}));
   EXPECT_NE(near.evaluation.knife_edges[0].why.find("2.675"), std::string::npos);
   EXPECT_TRUE(calc::sheet_disagreements(near.b.graph, near.evaluation).empty()) << "knife-edges are left out";
 }
@@ -76,7 +79,8 @@ TEST(KnifeEdge, the_largest_value_of_the_column_sets_the_guard) {
 }
 
 TEST(KnifeEdge, steps_have_their_edges_at_whole_units) {
-  for (const Rounding mode : {Rounding::down, Rounding::up, Rounding::towards_zero, Rounding::away_from_zero}) {
+  for (const Rounding mode :
+       {Rounding::down, Rounding::up, Rounding::towards_zero, Rounding::away_from_zero}) {
     const Rounded near({"3.12", "3.1200000000000001", "3.1199999999999999", "3.125", "0"}, 2, mode);
     EXPECT_EQ(near.edges(), (Rows{1, 2})) << words(mode);
     EXPECT_TRUE(calc::sheet_disagreements(near.b.graph, near.evaluation).empty()) << words(mode);
@@ -86,7 +90,9 @@ TEST(KnifeEdge, steps_have_their_edges_at_whole_units) {
 TEST(KnifeEdge, of_a_comparison) {
   GraphBuilder b;
   const auto frame = b.frame("Row", 4);
-  const ColumnId x = b.exact(frame, "x", {*Exact::parse("0.1"), *Exact::parse("0.1000000000001"), *Exact::parse("0.09999999999"), *Exact::parse("0.1001")});
+  const ColumnId x = b.exact(frame, "x",
+                             {*Exact::parse("0.1"), *Exact::parse("0.1000000000001"),
+                              *Exact::parse("0.09999999999"), *Exact::parse("0.1001")});
   const ColumnId trigger = b.term("trigger", 1, 1);
   const ColumnId met = b.formula(frame, "met", b.graph.make(Op::at_least, {b.here(x), b.the(trigger)}));
   const calc::Evaluation evaluation = evaluate_or_fail(b.graph);
@@ -100,7 +106,8 @@ TEST(KnifeEdge, of_a_comparison) {
 TEST(KnifeEdge, of_a_comparison_of_large_unrounded_values) {
   GraphBuilder b;
   const auto frame = b.frame("Row", 3);
-  const ColumnId x = b.exact(frame, "x", {*Exact::parse("1/3"), Exact(100'000'000), *Exact::parse("5.0000001")});
+  const ColumnId x =
+      b.exact(frame, "x", {*Exact::parse("1/3"), Exact(100'000'000), *Exact::parse("5.0000001")});
   const ColumnId met = b.formula(frame, "met", b.graph.make(Op::more, {b.here(x), b.number(5)}));
   const calc::Evaluation evaluation = evaluate_or_fail(b.graph);
   ASSERT_EQ(evaluation.knife_edges.size(), 1U) << "the column reaches 100 million, so 6 places are compared";
@@ -113,11 +120,17 @@ TEST(KnifeEdge, not_of_a_branch_not_taken) {
   GraphBuilder b;
   const auto frame = b.frame("Row", 3);
   const ColumnId flag = b.truth(frame, "flag", {0, 1, 0});
-  const ColumnId x = b.exact(frame, "x", {*Exact::parse("2.67499999999999999"), *Exact::parse("1.5"), *Exact::parse("123456789012")});
-  const ColumnId y = b.formula(frame, "y", b.graph.make(Op::choose, {b.here(flag), b.graph.rounded(b.here(x), 2, Rounding::half_up), b.number(0)}));
+  const ColumnId x =
+      b.exact(frame, "x",
+              {*Exact::parse("2.67499999999999999"), *Exact::parse("1.5"), *Exact::parse("123456789012")});
+  const ColumnId y =
+      b.formula(frame, "y",
+                b.graph.make(Op::choose,
+                             {b.here(flag), b.graph.rounded(b.here(x), 2, Rounding::half_up), b.number(0)}));
   const calc::Evaluation evaluation = evaluate_or_fail(b.graph);
   EXPECT_TRUE(evaluation.knife_edges.empty());
-  EXPECT_EQ(sheet_text(b.graph, y, evaluation.digits), "IF(A5=1,ROUND(ROUND(B5,13),2),0)") << "nor do its sizes count";
+  EXPECT_EQ(sheet_text(b.graph, y, evaluation.digits), "IF(A5=1,ROUND(ROUND(B5,13),2),0)")
+      << "nor do its sizes count";
 }
 
 TEST(KnifeEdge, decimals_of_more_places_have_none) {
@@ -139,7 +152,8 @@ TEST(Ties, of_products_and_quotients_agree_in_the_sheet) {
     return static_cast<std::int64_t>((state >> 33) % below);
   };
   for (const std::int64_t size : {1'000LL, 100'000LL, 10'000'000LL, 1'000'000'000LL, 20'000'000'000LL}) {
-    for (const Rounding mode : {Rounding::half_up, Rounding::down, Rounding::up, Rounding::towards_zero, Rounding::away_from_zero}) {
+    for (const Rounding mode : {Rounding::half_up, Rounding::down, Rounding::up, Rounding::towards_zero,
+                                Rounding::away_from_zero}) {
       GraphBuilder b;
       constexpr std::size_t rows = 3000;
       const auto frame = b.frame("Row", rows);
@@ -152,12 +166,14 @@ TEST(Ties, of_products_and_quotients_agree_in_the_sheet) {
       const ColumnId amount = b.decimal(frame, "amount", 2, amounts);
       const ColumnId share = b.decimal(frame, "share", 4, shares);
       const ColumnId part = b.whole(frame, "part", parts);
-      const auto product = b.graph.make(Op::divide, {b.graph.make(Op::multiply, {b.here(amount), b.here(share)}), b.here(part)});
+      const auto product = b.graph.make(
+          Op::divide, {b.graph.make(Op::multiply, {b.here(amount), b.here(share)}), b.here(part)});
       b.formula(frame, "paid", b.graph.rounded(product, 2, mode));
       const calc::Evaluation evaluation = evaluate_or_fail(b.graph);
       const auto found = calc::sheet_disagreements(b.graph, evaluation);
-      EXPECT_TRUE(found.empty()) << words(mode) << " at " << size << ": " << found.size() << " differ, first row "
-                                 << found[0].row_index << " sheet " << found[0].sheet << " exact " << found[0].engine;
+      EXPECT_TRUE(found.empty()) << words(mode) << " at " << size << ": " << found.size()
+                                 << " differ, first row " << found[0].row_index << " sheet " << found[0].sheet
+                                 << " exact " << found[0].engine;
     }
   }
 }
@@ -186,14 +202,17 @@ TEST(RandomGraphs, agree_in_exact_and_in_sheet_arithmetic) {
     options.seed = seed;
     const calc::Run run = settled_random_run(options, used);
     passed_over += (used - seed) / 1'000'003;
-    for (const calc::Component& component : run.evaluation.order) cells += component.columns.size() * run.graph.rows(component.columns[0]);
+    for (const calc::Component& component : run.evaluation.order)
+      cells += component.columns.size() * run.graph.rows(component.columns[0]);
     for (const calc::Disagreement& cell : calc::sheet_disagreements(run.graph, run.evaluation)) {
-      ADD_FAILURE() << "seed " << used << " " << run.graph.column(cell.column).name << " row " << cell.row_index + 5
-                    << ": sheet " << std::setprecision(17) << cell.sheet << ", exact " << calc::value_at(run.graph, cell.column, cell.row_index).significant(25)
-                    << " =" << sheet_text(run.graph, cell.column, run.evaluation.digits);
+      ADD_FAILURE() << "seed " << used << " " << run.graph.column(cell.column).name << " row "
+                    << cell.row_index + 5 << ": sheet " << std::setprecision(17) << cell.sheet << ", exact "
+                    << calc::value_at(run.graph, cell.column, cell.row_index).significant(25) << " ="
+                    << sheet_text(run.graph, cell.column, run.evaluation.digits);
     }
   }
-  std::cout << "  " << cells << " formula cells, " << passed_over << " graphs passed over (knife-edges, long formulas)\n";
+  std::cout << "  " << cells << " formula cells, " << passed_over
+            << " graphs passed over (knife-edges, long formulas)\n";
 }
 
 }  // namespace

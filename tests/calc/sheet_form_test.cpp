@@ -12,7 +12,8 @@ using calc::ColumnId;
 using calc::NodeId;
 using calc::Op;
 
-/// Claims: A n, B rate_row, C link, D count, E due, F before, G from, H until, I price, J share, K flag, L person.
+/// Claims: A n, B rate_row, C link, D count, E due, F before, G from, H until, I price, J share, K flag, L
+/// person.
 class SheetForm : public testing::Test {
  protected:
   SheetForm() {
@@ -50,26 +51,32 @@ class SheetForm : public testing::Test {
 
   GraphBuilder b;
   calc::FrameId claims, rates;
-  ColumnId n, rate_row, link, count, due, before, from, until, price, share, flag, person, edge, pays, code, cap, trigger, days;
+  ColumnId n, rate_row, link, count, due, before, from, until, price, share, flag, person, edge, pays, code,
+      cap, trigger, days;
 
  private:
   int made_ = 0;
 };
 
 TEST_F(SheetForm, a_cap) {
-  EXPECT_EQ(text(make(Op::greatest, {number(0), make(Op::least, {here(due), make(Op::subtract, {b.the(cap), here(before)})})})),
-            "MAX(0,MIN(E5,ROUND(participant_cap-F5,2)))");
+  EXPECT_EQ(
+      text(make(Op::greatest,
+                {number(0), make(Op::least, {here(due), make(Op::subtract, {b.the(cap), here(before)})})})),
+      "MAX(0,MIN(E5,ROUND(participant_cap-F5,2)))");
 }
 
 TEST_F(SheetForm, a_running_total) {
-  EXPECT_EQ(text(make(Op::choose, {make(Op::equal, {here(n), number(1)}), number(0), make(Op::add, {b.above(before), b.above(due)})})),
+  EXPECT_EQ(text(make(Op::choose, {make(Op::equal, {here(n), number(1)}), number(0),
+                                   make(Op::add, {b.above(before), b.above(due)})})),
             "IF(A5=1,0,ROUND(F4+E4,2))");
 }
 
 TEST_F(SheetForm, a_count_so_far_by_link) {
   const NodeId earlier = b.graph.linked(Op::earlier, count, here(link));
-  EXPECT_EQ(text(make(Op::add, {make(Op::choose, {make(Op::equal, {here(link), number(0)}), number(0), earlier}), here(count)})),
-            "IF(C5=0,0,INDEX(D$4:D4,C5+1))+D5");
+  EXPECT_EQ(
+      text(make(Op::add, {make(Op::choose, {make(Op::equal, {here(link), number(0)}), number(0), earlier}),
+                          here(count)})),
+      "IF(C5=0,0,INDEX(D$4:D4,C5+1))+D5");
 }
 
 TEST_F(SheetForm, a_lookup_and_a_band) {
@@ -81,7 +88,8 @@ TEST_F(SheetForm, a_lookup_and_a_band) {
 TEST_F(SheetForm, of_one_row_the_cell_itself) {
   const auto alone = b.frame("Alone", 1);
   const ColumnId only = b.whole(alone, "only", {7});
-  EXPECT_EQ(text(b.graph.linked(Op::at_row, only, here(link))), "Alone!$A$5") << "INDEX of one cell fails in Gnumeric";
+  EXPECT_EQ(text(b.graph.linked(Op::at_row, only, here(link))), "Alone!$A$5")
+      << "INDEX of one cell fails in Gnumeric";
 }
 
 TEST_F(SheetForm, totals) {
@@ -90,16 +98,21 @@ TEST_F(SheetForm, totals) {
   EXPECT_EQ(text(b.graph.ref(Op::rows_of, due), 0), "ROWS(Claims!$E$5:$E$24)");
   EXPECT_EQ(text(make(Op::subtract, {b.graph.ref(Op::rows_of, flag), b.graph.ref(Op::sum_of, flag)}), 0),
             "ROWS(Claims!$K$5:$K$24)-SUM(Claims!$K$5:$K$24)");
-  EXPECT_EQ(text(b.graph.sum_where(due, person, here(code)), rates), "ROUND(SUMIF(Claims!$L$5:$L$24,C5,Claims!$E$5:$E$24),2)");
-  EXPECT_EQ(text(b.graph.product_sum(due, count), 0), "ROUND(SUMPRODUCT(Claims!$E$5:$E$24,Claims!$D$5:$D$24),2)");
+  EXPECT_EQ(text(b.graph.sum_where(due, person, here(code)), rates),
+            "ROUND(SUMIF(Claims!$L$5:$L$24,C5,Claims!$E$5:$E$24),2)");
+  EXPECT_EQ(text(b.graph.product_sum(due, count), 0),
+            "ROUND(SUMPRODUCT(Claims!$E$5:$E$24,Claims!$D$5:$D$24),2)");
   EXPECT_EQ(text(make(Op::add, {b.graph.ref(Op::sum_of, due), b.graph.ref(Op::sum_of, before)}), 0),
             "ROUND(SUM(Claims!$E$5:$E$24)+SUM(Claims!$F$5:$F$24),2)");
 }
 
 TEST_F(SheetForm, sums_of_decimals_are_rounded_once_at_their_end) {
-  EXPECT_EQ(text(make(Op::subtract, {make(Op::add, {here(due), here(share)}), here(before)})), "ROUND(E5+J5-F5,4)");
-  EXPECT_EQ(text(make(Op::subtract, {here(due), make(Op::subtract, {here(before), here(due)})})), "ROUND(E5-(F5-E5),2)");
-  EXPECT_EQ(text(make(Op::multiply, {here(count), make(Op::subtract, {here(due), here(before)})})), "ROUND(D5*(E5-F5),2)");
+  EXPECT_EQ(text(make(Op::subtract, {make(Op::add, {here(due), here(share)}), here(before)})),
+            "ROUND(E5+J5-F5,4)");
+  EXPECT_EQ(text(make(Op::subtract, {here(due), make(Op::subtract, {here(before), here(due)})})),
+            "ROUND(E5-(F5-E5),2)");
+  EXPECT_EQ(text(make(Op::multiply, {here(count), make(Op::subtract, {here(due), here(before)})})),
+            "ROUND(D5*(E5-F5),2)");
   EXPECT_EQ(text(make(Op::negate, {here(due)})), "ROUND(0-E5,2)");
   EXPECT_EQ(text(make(Op::add, {here(count), number(1)})), "D5+1");
   EXPECT_EQ(text(make(Op::least, {here(due), here(before)})), "MIN(E5,F5)");
@@ -108,7 +121,8 @@ TEST_F(SheetForm, sums_of_decimals_are_rounded_once_at_their_end) {
 TEST_F(SheetForm, products_and_quotients_are_rounded_twice) {
   const NodeId product = make(Op::multiply, {here(due), here(share)});
   EXPECT_EQ(text(b.graph.rounded(product, 2, Rounding::half_up)), "ROUND(ROUND(E5*J5,8),2)");
-  EXPECT_EQ(text(b.graph.rounded(make(Op::divide, {here(due), here(count)}), 2, Rounding::half_up)), "ROUND(ROUND(E5/D5,8),2)");
+  EXPECT_EQ(text(b.graph.rounded(make(Op::divide, {here(due), here(count)}), 2, Rounding::half_up)),
+            "ROUND(ROUND(E5/D5,8),2)");
   EXPECT_EQ(text(b.graph.rounded(here(price), 2, Rounding::half_up)), "ROUND(ROUND(I5,8),2)");
 }
 
@@ -116,8 +130,10 @@ TEST_F(SheetForm, the_magnitude_met_chooses_the_guard) {
   const ColumnId rounded = b.formula(claims, "rounded", b.graph.rounded(here(price), 2, Rounding::half_up));
   const NodeId node = b.graph.column(rounded).formula;
   std::vector<std::uint8_t> digits(b.graph.nodes().size(), 0);
-  const std::pair<int, const char*> cases[] = {{0, "ROUND(ROUND(I5,14),2)"}, {3, "ROUND(ROUND(I5,11),2)"},
-                                               {9, "ROUND(ROUND(I5,5),2)"}, {12, "ROUND(ROUND(I5,5),2)"}};
+  const std::pair<int, const char*> cases[] = {{0, "ROUND(ROUND(I5,14),2)"},
+                                               {3, "ROUND(ROUND(I5,11),2)"},
+                                               {9, "ROUND(ROUND(I5,5),2)"},
+                                               {12, "ROUND(ROUND(I5,5),2)"}};
   for (const auto& [size, expected] : cases) {
     digits[node] = static_cast<std::uint8_t>(size);
     EXPECT_EQ(sheet_text(b.graph, rounded, digits), expected);
@@ -126,12 +142,15 @@ TEST_F(SheetForm, the_magnitude_met_chooses_the_guard) {
 
 TEST_F(SheetForm, a_decimal_is_free_of_noise_before_it_is_rounded) {
   EXPECT_EQ(text(b.graph.rounded(here(share), 2, Rounding::half_up)), "ROUND(J5,2)");
-  EXPECT_EQ(text(b.graph.rounded(make(Op::multiply, {here(count), here(share)}), 2, Rounding::half_up)), "ROUND(ROUND(D5*J5,4),2)");
+  EXPECT_EQ(text(b.graph.rounded(make(Op::multiply, {here(count), here(share)}), 2, Rounding::half_up)),
+            "ROUND(ROUND(D5*J5,4),2)");
   EXPECT_EQ(text(b.graph.rounded(here(due), 4, Rounding::half_up)), "E5");
 }
 
 TEST_F(SheetForm, steps_are_taken_on_whole_numbers) {
-  const auto rounded = [&](int places, Rounding mode) { return text(b.graph.rounded(here(price), places, mode)); };
+  const auto rounded = [&](int places, Rounding mode) {
+    return text(b.graph.rounded(here(price), places, mode));
+  };
   EXPECT_EQ(rounded(0, Rounding::towards_zero), "ROUNDDOWN(ROUND(I5,6),0)");
   EXPECT_EQ(rounded(2, Rounding::towards_zero), "ROUNDDOWN(ROUND(I5*100,4),0)/100");
   EXPECT_EQ(rounded(2, Rounding::away_from_zero), "ROUNDUP(ROUND(I5*100,4),0)/100");
@@ -142,17 +161,21 @@ TEST_F(SheetForm, steps_are_taken_on_whole_numbers) {
 TEST_F(SheetForm, steps_of_large_numbers_are_taken_by_int) {
   // LibreOffice's ROUNDUP(1219811694.0001,0) is 1219811694.
   const auto text_of = [&](Rounding mode) {
-    const ColumnId column = b.formula(claims, std::string(words(mode)), b.graph.rounded(here(price), 2, mode));
+    const ColumnId column =
+        b.formula(claims, std::string(words(mode)), b.graph.rounded(here(price), 2, mode));
     std::vector<std::uint8_t> digits(b.graph.nodes().size(), 8);
     return sheet_text(b.graph, column, digits);
   };
-  EXPECT_EQ(text_of(Rounding::towards_zero), "(MAX(0,INT(ROUND(I5*100,4)))-MAX(0,INT(ROUND((0-I5)*100,4))))/100");
-  EXPECT_EQ(text_of(Rounding::away_from_zero), "(MAX(0,0-INT(ROUND((0-I5)*100,4)))-MAX(0,0-INT(ROUND(I5*100,4))))/100");
+  EXPECT_EQ(text_of(Rounding::towards_zero),
+            "(MAX(0,INT(ROUND(I5*100,4)))-MAX(0,INT(ROUND((0-I5)*100,4))))/100");
+  EXPECT_EQ(text_of(Rounding::away_from_zero),
+            "(MAX(0,0-INT(ROUND((0-I5)*100,4)))-MAX(0,0-INT(ROUND(I5*100,4))))/100");
 }
 
 TEST_F(SheetForm, roots_and_powers) {
   EXPECT_EQ(text(b.graph.root(here(price), 4)), "ROUND(SQRT(I5),4)");
-  EXPECT_EQ(text(b.graph.rounded(make(Op::power, {make(Op::add, {number(1), here(share)}), make(Op::subtract, {here(count), number(1)})}),
+  EXPECT_EQ(text(b.graph.rounded(make(Op::power, {make(Op::add, {number(1), here(share)}),
+                                                  make(Op::subtract, {here(count), number(1)})}),
                                  6, Rounding::half_up)),
             "ROUND(ROUND((1+J5)^(D5-1),9),6)");
   EXPECT_EQ(text(make(Op::power, {make(Op::power, {here(price), number(2)}), number(2)})), "(I5^2)^2");
@@ -165,7 +188,8 @@ TEST_F(SheetForm, comparisons_by_type) {
   EXPECT_EQ(text(make(Op::at_least, {here(share), b.the(trigger)})), "IF(ROUND(J5-trigger,4)>=0,1,0)");
   EXPECT_EQ(text(make(Op::more, {here(due), number(0)})), "IF(ROUND(E5,2)>0,1,0)");
   EXPECT_EQ(text(make(Op::not_equal, {here(price), here(due)})), "IF(ROUND(I5-E5,9)<>0,1,0)");
-  EXPECT_EQ(text(make(Op::less, {make(Op::add, {here(due), here(before)}), make(Op::subtract, {here(due), here(before)})})),
+  EXPECT_EQ(text(make(Op::less, {make(Op::add, {here(due), here(before)}),
+                                 make(Op::subtract, {here(due), here(before)})})),
             "IF(ROUND(E5+F5-(E5-F5),2)<0,1,0)");
 }
 
@@ -176,7 +200,8 @@ TEST_F(SheetForm, logic) {
   EXPECT_EQ(text(make(Op::no, {here(flag)})), "1-K5");
   EXPECT_EQ(text(make(Op::no, {early})), "IF(NOT(G5<H5),1,0)");
   EXPECT_EQ(text(make(Op::choose, {here(flag), here(due), number(0)})), "IF(K5=1,E5,0)");
-  EXPECT_EQ(text(make(Op::choose, {b.graph.ref(Op::is_known, due), here(due), number(0)})), "IF(ISNUMBER(E5),E5,0)");
+  EXPECT_EQ(text(make(Op::choose, {b.graph.ref(Op::is_known, due), here(due), number(0)})),
+            "IF(ISNUMBER(E5),E5,0)");
   EXPECT_EQ(text(b.graph.ref(Op::is_known, due)), "IF(ISNUMBER(E5),1,0)");
   EXPECT_EQ(text(here(flag)), "K5");
 }
@@ -192,16 +217,20 @@ TEST_F(SheetForm, dates) {
 }
 
 TEST_F(SheetForm, whole_quotient_and_remainder) {
-  EXPECT_EQ(text(make(Op::remainder, {make(Op::multiply, {here(count), number(100)}), b.the(days)})), "MOD(D5*100,days)");
+  EXPECT_EQ(text(make(Op::remainder, {make(Op::multiply, {here(count), number(100)}), b.the(days)})),
+            "MOD(D5*100,days)");
   EXPECT_EQ(text(make(Op::whole_quotient, {here(count), b.the(days)})), "(D5-MOD(D5,days))/days");
-  EXPECT_EQ(text(make(Op::whole_quotient, {make(Op::add, {here(count), number(1)}), number(2)})), "(D5+1-MOD(D5+1,2))/2");
+  EXPECT_EQ(text(make(Op::whole_quotient, {make(Op::add, {here(count), number(1)}), number(2)})),
+            "(D5+1-MOD(D5+1,2))/2");
 }
 
 TEST_F(SheetForm, negative_literals_and_brackets) {
   EXPECT_EQ(text(make(Op::add, {here(count), number(-5)})), "D5+(0-5)");
   EXPECT_EQ(text(make(Op::multiply, {here(count), number(-5)})), "D5*(0-5)");
-  EXPECT_EQ(text(make(Op::divide, {here(count), make(Op::multiply, {here(count), here(count)})})), "D5/(D5*D5)");
-  EXPECT_EQ(text(make(Op::divide, {make(Op::multiply, {here(count), here(count)}), here(count)})), "D5*D5/D5");
+  EXPECT_EQ(text(make(Op::divide, {here(count), make(Op::multiply, {here(count), here(count)})})),
+            "D5/(D5*D5)");
+  EXPECT_EQ(text(make(Op::divide, {make(Op::multiply, {here(count), here(count)}), here(count)})),
+            "D5*D5/D5");
 }
 
 TEST_F(SheetForm, what_no_sheet_can_say_is_refused) {

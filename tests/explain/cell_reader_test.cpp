@@ -1,5 +1,5 @@
 // A part of a formula read back comes to what the evaluator came to, over every golden column.
-#include "engine/calc/cell_reader.h"
+#include "engine/explain/cell_reader.h"
 
 #include <gtest/gtest.h>
 

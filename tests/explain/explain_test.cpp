@@ -1,5 +1,5 @@
 // Explanations as a bid writer reads them: the golden texts beside this file are the product.
-#include "engine/calc/explain.h"
+#include "engine/explain/explain.h"
 
 #include <gtest/gtest.h>
 

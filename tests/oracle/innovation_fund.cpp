@@ -14,9 +14,9 @@ struct Price {
 };
 
 constexpr Price card[] = {
-    {"BEH", 1300, 1300},  {"ATT", 800, 1400},   {"ATTI", 0, 700},     {"ENTRY", 0, 900},
-    {"BASIC", 0, 900},    {"LEV1", 700, 1100},  {"LEV2", 2200, 3300}, {"LEV3", 3300, 5100},
-    {"LEV4", 2000, 0},    {"ESOL", 1200, 0},    {"EMP13", 2600, 3500}, {"EMP26", 1000, 2000},
+    {"BEH", 1300, 1300}, {"ATT", 800, 1400},  {"ATTI", 0, 700},      {"ENTRY", 0, 900},
+    {"BASIC", 0, 900},   {"LEV1", 700, 1100}, {"LEV2", 2200, 3300},  {"LEV3", 3300, 5100},
+    {"LEV4", 2000, 0},   {"ESOL", 1200, 0},   {"EMP13", 2600, 3500}, {"EMP26", 1000, 2000},
 };
 
 int place_on_card(const std::string& code) {
@@ -59,7 +59,8 @@ std::vector<PaidClaim> innovation_fund(const std::map<std::string, Participant>&
   for (const std::size_t i : order) {
     const Claim& claim = claims[i];
     const Participant& person = participants.at(claim.person);
-    const bool in_window = person.start <= claim.achieved && claim.achieved <= months_later(person.start, window_months);
+    const bool in_window =
+        person.start <= claim.achieved && claim.achieved <= months_later(person.start, window_months);
     if (!claim.verified || !in_window) continue;
     const auto price = innovation_fund_price(person.round, claim.code);
     if (!price) {  // nothing was counted, so a later claim for it is blocked as well

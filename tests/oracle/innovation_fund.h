@@ -27,13 +27,14 @@ struct Claim {
 };
 
 struct PaidClaim {
-  long long earned = 0;   ///< before the participant's cap
+  long long earned = 0;  ///< before the participant's cap
   long long paid = 0;
-  bool blocked = false;   ///< due, but the card has no price for it in that round
+  bool blocked = false;  ///< due, but the card has no price for it in that round
 };
 
 /// Price of a code in a round, in pence; nothing when it is not on the card.
-[[nodiscard]] std::optional<long long> innovation_fund_price(const std::string& round, const std::string& code);
+[[nodiscard]] std::optional<long long> innovation_fund_price(const std::string& round,
+                                                             const std::string& code);
 
 /// One result a claim, in the order given. Each code once a person (the first that is verified and in
 /// its window, by date, then by the card's order, then as given); 42 months from the start, both days

@@ -1,14 +1,14 @@
 // The library's contracts, run by the program itself, against the hand oracles: row by row on the
 // evidence they come with, and on random evidence full of ties, repeats and days at the window's edge.
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <random>
 #include <sstream>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "tests/oracle/innovation_fund.h"
 #include "tests/oracle/peterborough.h"
@@ -56,8 +56,10 @@ nlohmann::json run(const std::string& id, const fs::path& evidence, const std::s
   const fs::path out = scratch() / name / "result";
   fs::create_directories(out.parent_path());
   const fs::path log = scratch() / name / "log";
-  const std::string command = "\"" + program().string() + "\" run \"" + (library(id) / (id + ".contract")).string() + "\" --evidence \"" +
-                              evidence.string() + "\" --out \"" + out.string() + "\" --replace >\"" + log.string() + "\" 2>&1";
+  const std::string command = "\"" + program().string() + "\" run \"" +
+                              (library(id) / (id + ".contract")).string() + "\" --evidence \"" +
+                              evidence.string() + "\" --out \"" + out.string() + "\" --replace >\"" +
+                              log.string() + "\" 2>&1";
   const int status = std::system(command.c_str());
   if (status != 0) {
     std::ifstream told(log);
@@ -77,8 +79,9 @@ long long scaled(const std::string& text, int places) {
 }
 long long pence(const nlohmann::json& cell) { return scaled(cell.at("value"), 2); }
 
-#define NEEDS_PROGRAM(id)                                                                                       \
-  if (!fs::exists(program())) GTEST_SKIP() << "NOT TESTED: no program at " << program() << "; set OUTTURN_BINARY"; \
+#define NEEDS_PROGRAM(id)                                                                \
+  if (!fs::exists(program()))                                                            \
+    GTEST_SKIP() << "NOT TESTED: no program at " << program() << "; set OUTTURN_BINARY"; \
   if (!fs::exists(library(id))) GTEST_SKIP() << "NOT TESTED: no contract at " << library(id)
 
 // DWP Innovation Fund.
@@ -87,20 +90,23 @@ const std::string fund = "dwp-innovation-fund";
 
 std::vector<Claim> read_claims(const fs::path& evidence) {
   std::vector<Claim> claims;
-  for (const auto& cells : read_csv(evidence / "claims.csv")) claims.push_back({cells[0], cells[1], day(cells[2]), cells[3] == "yes"});
+  for (const auto& cells : read_csv(evidence / "claims.csv"))
+    claims.push_back({cells[0], cells[1], day(cells[2]), cells[3] == "yes"});
   return claims;
 }
 
 std::string words(const Claim& claim) {
   char date[32];
-  std::snprintf(date, sizeof date, "%04d-%02d-%02d", claim.achieved.year, claim.achieved.month, claim.achieved.day);
+  std::snprintf(date, sizeof date, "%04d-%02d-%02d", claim.achieved.year, claim.achieved.month,
+                claim.achieved.day);
   return claim.person + " " + claim.code + " " + date + (claim.verified ? " 1" : " 0");
 }
 
 /// Row by row: claims are found again by what they say; of equal ones the first is the first.
 void compare_fund(const fs::path& evidence, const std::string& name) {
   std::map<std::string, Participant> participants;
-  for (const auto& cells : read_csv(evidence / "participants.csv")) participants[cells[0]] = {cells[1], day(cells[2])};
+  for (const auto& cells : read_csv(evidence / "participants.csv"))
+    participants[cells[0]] = {cells[1], day(cells[2])};
   const std::vector<Claim> claims = read_claims(evidence);
   const std::vector<PaidClaim> oracle = innovation_fund(participants, claims);
   const nlohmann::json values = run(fund, evidence, name);
@@ -108,8 +114,11 @@ void compare_fund(const fs::path& evidence, const std::string& name) {
 
   std::map<std::string, std::vector<std::string>> rows;  // by what a claim says
   for (const auto& [key, cell] : values.at("claims_person").at("rows").items()) {
-    const auto at = [&](const char* column) { return values.at(column).at("rows").at(key).at("value").get<std::string>(); };
-    rows[at("claims_person") + " " + at("code") + " " + at("achieved_date") + " " + at("verified")].push_back(key);
+    const auto at = [&](const char* column) {
+      return values.at(column).at("rows").at(key).at("value").get<std::string>();
+    };
+    rows[at("claims_person") + " " + at("code") + " " + at("achieved_date") + " " + at("verified")].push_back(
+        key);
   }
   for (auto& [said, keys] : rows) std::sort(keys.begin(), keys.end());
   std::map<std::string, std::size_t> met;
@@ -122,7 +131,8 @@ void compare_fund(const fs::path& evidence, const std::string& name) {
     const auto cell = [&](const char* column) { return values.at(column).at("rows").at(key); };
     EXPECT_EQ(pence(cell("outcome_payment")), oracle[i].paid) << said;
     EXPECT_EQ(pence(cell("outcome_payment_earned")), oracle[i].earned) << said;
-    EXPECT_EQ(cell("outcome_payment_blocked").at("value"), std::string(oracle[i].blocked ? "1" : "0")) << said;
+    EXPECT_EQ(cell("outcome_payment_blocked").at("value"), std::string(oracle[i].blocked ? "1" : "0"))
+        << said;
     by_person[claims[i].person].earned += oracle[i].earned;
     by_person[claims[i].person].paid += oracle[i].paid;
     total += oracle[i].paid;
@@ -141,13 +151,15 @@ TEST(LibraryByHand, innovation_fund_on_its_own_evidence) {
 
 std::string iso(int months_after, int of_month) {
   char text[16];
-  std::snprintf(text, sizeof text, "%04d-%02d-%02d", 2012 + months_after / 12, months_after % 12 + 1, of_month);
+  std::snprintf(text, sizeof text, "%04d-%02d-%02d", 2012 + months_after / 12, months_after % 12 + 1,
+                of_month);
   return text;
 }
 
 TEST(LibraryByHand, innovation_fund_on_random_evidence) {
   NEEDS_PROGRAM(fund);
-  const std::vector<std::string> codes{"BEH", "ATT", "ATTI", "ENTRY", "BASIC", "LEV1", "LEV2", "LEV3", "LEV4", "ESOL", "EMP13", "EMP26"};
+  const std::vector<std::string> codes{"BEH",  "ATT",  "ATTI", "ENTRY", "BASIC", "LEV1",
+                                       "LEV2", "LEV3", "LEV4", "ESOL",  "EMP13", "EMP26"};
   for (unsigned seed = 1; seed <= 3; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     std::mt19937 random(seed);
@@ -165,7 +177,8 @@ TEST(LibraryByHand, innovation_fund_on_random_evidence) {
         const std::string achieved = pick(4) == 0   ? iso(std::min(month + 42, 47), beside)
                                      : pick(4) == 0 ? iso(month, beside)
                                                     : iso(month + pick(20), 1 + 9 * pick(3));
-        claims.push_back({person, codes[static_cast<std::size_t>(pick(12))], achieved, pick(5) == 0 ? "no" : "yes"});
+        claims.push_back(
+            {person, codes[static_cast<std::size_t>(pick(12))], achieved, pick(5) == 0 ? "no" : "yes"});
       }
     }
     std::shuffle(claims.begin(), claims.end(), random);
@@ -195,7 +208,8 @@ void compare_peterborough(const fs::path& evidence, const std::string& name) {
     const auto cell = [&](const char* column) { return values.at(column).at("rows").at(keys[i]); };
     EXPECT_EQ(scaled(cell("reduction").at("value"), 4), oracle.cohorts[i].reduction) << keys[i];
     EXPECT_EQ(scaled(cell("events_avoided").at("value"), 0), oracle.cohorts[i].avoided) << keys[i];
-    EXPECT_EQ(cell("early_payment_due").at("value"), std::string(oracle.cohorts[i].paid_early ? "1" : "0")) << keys[i];
+    EXPECT_EQ(cell("early_payment_due").at("value"), std::string(oracle.cohorts[i].paid_early ? "1" : "0"))
+        << keys[i];
     EXPECT_EQ(pence(cell("cohort_payment")), oracle.cohorts[i].payment) << keys[i];
     total += oracle.cohorts[i].payment;
   }
@@ -227,10 +241,12 @@ TEST(LibraryByHand, peterborough_on_random_cohorts) {
         const std::string rest = std::to_string(n % 100);
         return std::to_string(n / 100) + "." + (rest.size() == 1 ? "0" : "") + rest;
       };
-      cohorts.push_back({"C" + std::to_string(i), std::to_string(people), hundredths(events), hundredths(comparison)});
+      cohorts.push_back(
+          {"C" + std::to_string(i), std::to_string(people), hundredths(events), hundredths(comparison)});
     }
     const std::string name = "peterborough-" + std::to_string(seed);
-    write_csv(scratch() / name / "evidence" / "cohorts.csv", "cohort,people,events_per_100,comparison_per_100", cohorts);
+    write_csv(scratch() / name / "evidence" / "cohorts.csv",
+              "cohort,people,events_per_100,comparison_per_100", cohorts);
     compare_peterborough(scratch() / name / "evidence", name);
   }
 }

@@ -7,11 +7,13 @@
 namespace outturn::oracle {
 namespace {
 
-Claim claim(const std::string& person, const std::string& code, const std::string& achieved, bool verified = true) {
+Claim claim(const std::string& person, const std::string& code, const std::string& achieved,
+            bool verified = true) {
   return {person, code, day(achieved), verified};
 }
 
-const std::map<std::string, Participant> two{{"A", {"ROUND2", day("2012-05-31")}}, {"B", {"ROUND1", day("2012-05-31")}}};
+const std::map<std::string, Participant> two{{"A", {"ROUND2", day("2012-05-31")}},
+                                             {"B", {"ROUND1", day("2012-05-31")}}};
 
 std::vector<long long> paid(const std::vector<Claim>& claims) {
   std::vector<long long> out;
@@ -28,12 +30,14 @@ TEST(InnovationFundByHand, prices_by_round) {
 }
 
 TEST(InnovationFundByHand, each_code_once_a_person) {
-  EXPECT_EQ(paid({claim("A", "LEV1", "2013-01-02"), claim("A", "LEV1", "2013-01-01"), claim("B", "LEV1", "2013-01-03")}),
+  EXPECT_EQ(paid({claim("A", "LEV1", "2013-01-02"), claim("A", "LEV1", "2013-01-01"),
+                  claim("B", "LEV1", "2013-01-03")}),
             (Pounds{0, 1100, 700}));
 }
 
 TEST(InnovationFundByHand, an_unverified_claim_does_not_use_up_the_code) {
-  EXPECT_EQ(paid({claim("A", "LEV1", "2013-01-01", false), claim("A", "LEV1", "2013-01-02")}), (Pounds{0, 1100}));
+  EXPECT_EQ(paid({claim("A", "LEV1", "2013-01-01", false), claim("A", "LEV1", "2013-01-02")}),
+            (Pounds{0, 1100}));
 }
 
 TEST(InnovationFundByHand, the_window_includes_both_its_days) {
@@ -47,13 +51,14 @@ TEST(InnovationFundByHand, the_window_includes_both_its_days) {
 
 TEST(InnovationFundByHand, the_cap_is_used_up_by_date_and_then_by_the_card) {
   // Round 2: 5,100 + 3,500 + 3,300 = 11,900 of 11,700. LEV2 stands before EMP13 on the card.
-  EXPECT_EQ(paid({claim("A", "EMP13", "2014-01-01"), claim("A", "LEV3", "2013-01-01"), claim("A", "LEV2", "2014-01-01"),
-                  claim("A", "BEH", "2014-02-01")}),
+  EXPECT_EQ(paid({claim("A", "EMP13", "2014-01-01"), claim("A", "LEV3", "2013-01-01"),
+                  claim("A", "LEV2", "2014-01-01"), claim("A", "BEH", "2014-02-01")}),
             (Pounds{3300, 5100, 3300, 0}));
 }
 
 TEST(InnovationFundByHand, what_the_card_does_not_price_is_blocked) {
-  const auto results = innovation_fund(two, {claim("B", "ATTI", "2013-01-01"), claim("A", "ATTI", "2013-01-01")});
+  const auto results =
+      innovation_fund(two, {claim("B", "ATTI", "2013-01-01"), claim("A", "ATTI", "2013-01-01")});
   EXPECT_TRUE(results[0].blocked);
   EXPECT_EQ(results[0].paid, 0);
   EXPECT_FALSE(results[1].blocked);

@@ -12,20 +12,20 @@ namespace outturn::oracle {
 
 struct CohortFacts {
   long long people = 0;
-  long long events = 0;      ///< 14200: 142 per 100 people
+  long long events = 0;  ///< 14200: 142 per 100 people
   long long comparison = 0;
 };
 
 struct CohortResult {
-  long long reduction = 0;   ///< 839: 8.39 %
-  long long avoided = 0;     ///< whole events, part events dropped towards minus infinity
+  long long reduction = 0;  ///< 839: 8.39 %
+  long long avoided = 0;    ///< whole events, part events dropped towards minus infinity
   bool paid_early = false;
   long long payment = 0;
 };
 
 struct PeterboroughResult {
   std::vector<CohortResult> cohorts;
-  long long by_size = 0;     ///< 902: 9.02 %
+  long long by_size = 0;  ///< 902: 9.02 %
   long long by_events = 0;
   bool final_due = false;
   long long final_payment = 0;

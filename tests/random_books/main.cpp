@@ -23,11 +23,16 @@ namespace {
 using namespace outturn;
 
 std::map<std::string, std::string> arguments(int argc, char** argv) {
-  std::map<std::string, std::string> given{
-      {"--seed", "1"}, {"--count", "1"}, {"--claims", "60"}, {"--formulas", "40"}, {"--rows-a-sheet", "1000000"}, {"--out", ""}};
+  std::map<std::string, std::string> given{{"--seed", "1"},
+                                           {"--count", "1"},
+                                           {"--claims", "60"},
+                                           {"--formulas", "40"},
+                                           {"--rows-a-sheet", "1000000"},
+                                           {"--out", ""}};
   for (int i = 1; i < argc; i += 2) {
     const auto found = given.find(argv[i]);
-    if (found == given.end() || i + 1 == argc) throw std::invalid_argument(std::string("don't know ") + argv[i]);
+    if (found == given.end() || i + 1 == argc)
+      throw std::invalid_argument(std::string("don't know ") + argv[i]);
     found->second = argv[i + 1];
   }
   if (given["--out"].empty()) throw std::invalid_argument("--out FOLDER is needed");
@@ -38,9 +43,10 @@ std::map<std::string, std::string> arguments(int argc, char** argv) {
 bool agrees(const calc::Run& run, std::uint64_t seed) {
   const auto found = calc::sheet_disagreements(run.graph, run.evaluation);
   for (const calc::Disagreement& cell : found) {
-    std::cerr << "seed " << seed << ": " << run.graph.column(cell.column).name << " row " << cell.row_index + 5 << ": sheet "
-              << std::setprecision(17) << cell.sheet << ", exact " << cell.engine << " ="
-              << test::sheet_text(run.graph, cell.column, run.evaluation.digits) << "\n";
+    std::cerr << "seed " << seed << ": " << run.graph.column(cell.column).name << " row "
+              << cell.row_index + 5 << ": sheet " << std::setprecision(17) << cell.sheet << ", exact "
+              << cell.engine << " =" << test::sheet_text(run.graph, cell.column, run.evaluation.digits)
+              << "\n";
   }
   return found.empty();
 }
@@ -71,7 +77,8 @@ int main(int argc, char** argv) {
       random.formulas = std::stoull(given["--formulas"]);
       std::uint64_t used = 0;
       const calc::Run run = test::settled_random_run(random, used);
-      good = agrees(run, used) && write(run, given["--out"] + "/random-" + std::to_string(seed) + ".xlsx", options) && good;
+      good = agrees(run, used) &&
+             write(run, given["--out"] + "/random-" + std::to_string(seed) + ".xlsx", options) && good;
     }
     return good ? 0 : 1;
   } catch (const std::exception& error) {

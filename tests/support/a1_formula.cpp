@@ -135,7 +135,8 @@ class Reader {
 
 std::string text_of(const A1Cell& cell) {
   const std::string sheet = cell.sheet.empty() ? "" : cell.sheet + "!";
-  return sheet + "[" + std::to_string(cell.column) + "]" + (cell.fixed_row ? "$" : "") + std::to_string(cell.row);
+  return sheet + "[" + std::to_string(cell.column) + "]" + (cell.fixed_row ? "$" : "") +
+         std::to_string(cell.row);
 }
 
 }  // namespace
@@ -144,12 +145,18 @@ A1Node read_a1(std::string_view formula) { return Reader(formula).all(); }
 
 std::string a1_text(const A1Node& node) {
   switch (node.kind) {
-    case A1Node::Kind::number: return node.text;
-    case A1Node::Kind::text: return "\"" + node.text + "\"";
-    case A1Node::Kind::cell: return text_of(node.from);
-    case A1Node::Kind::range: return text_of(node.from) + ":" + text_of(node.to);
-    case A1Node::Kind::infix: return "(" + a1_text(node.args[0]) + node.text + a1_text(node.args[1]) + ")";
-    case A1Node::Kind::call: break;
+    case A1Node::Kind::number:
+      return node.text;
+    case A1Node::Kind::text:
+      return "\"" + node.text + "\"";
+    case A1Node::Kind::cell:
+      return text_of(node.from);
+    case A1Node::Kind::range:
+      return text_of(node.from) + ":" + text_of(node.to);
+    case A1Node::Kind::infix:
+      return "(" + a1_text(node.args[0]) + node.text + a1_text(node.args[1]) + ")";
+    case A1Node::Kind::call:
+      break;
   }
   std::string out = node.text + "(";
   for (const A1Node& arg : node.args) out += (&arg == &node.args[0] ? "" : ",") + a1_text(arg);

@@ -21,10 +21,12 @@ struct A1Node {
   Kind kind = Kind::number;
   std::string text;  ///< digits, words, function name or sign
   A1Cell from;
-  A1Cell to;         ///< of a range
+  A1Cell to;  ///< of a range
   std::vector<A1Node> args;
 
-  [[nodiscard]] bool is_number(std::string_view digits) const { return kind == Kind::number && text == digits; }
+  [[nodiscard]] bool is_number(std::string_view digits) const {
+    return kind == Kind::number && text == digits;
+  }
   [[nodiscard]] bool is_call(std::string_view name) const { return kind == Kind::call && text == name; }
   [[nodiscard]] bool is_infix(std::string_view sign) const { return kind == Kind::infix && text == sign; }
 };

@@ -18,21 +18,25 @@ using calc::Op;
 using calc::Type;
 using Part = A1Node::Kind;
 
-[[noreturn]] void cannot(const A1Node& node) { throw std::runtime_error("no translation of " + a1_text(node)); }
+[[noreturn]] void cannot(const A1Node& node) {
+  throw std::runtime_error("no translation of " + a1_text(node));
+}
 
 /// A formula in the terms of the operation table, before its types are known.
 struct Term {
   Op op = Op::literal;
   std::size_t column = 0;  ///< into Importer::columns_, of a reference
   std::size_t second = 0;
-  std::uint32_t row = 0;   ///< of fixed_cell
-  Exact value;             ///< of a literal
-  int places = 0;          ///< of round and root
+  std::uint32_t row = 0;  ///< of fixed_cell
+  Exact value;            ///< of a literal
+  int places = 0;         ///< of round and root
   Rounding mode = Rounding::half_up;
   std::vector<Term> args;
 };
 
-bool is_literal(const Term& term, std::int64_t value) { return term.op == Op::literal && term.value == Exact(value); }
+bool is_literal(const Term& term, std::int64_t value) {
+  return term.op == Op::literal && term.value == Exact(value);
+}
 bool compares(Op op) { return op >= Op::equal && op <= Op::at_least; }
 
 struct SheetColumn {
@@ -40,7 +44,7 @@ struct SheetColumn {
   std::string name;
   calc::FrameId frame = 0;
   std::vector<std::string> values;
-  std::string formula;          ///< empty for inputs
+  std::string formula;  ///< empty for inputs
   Term term;
   std::optional<Type> type;
   bool is_date = false;
@@ -64,7 +68,8 @@ class Importer {
     for (SheetColumn& column : columns_) {
       if (column.formula.empty()) continue;
       guarded(column, [&] {
-        const NodeId formula = column.type == calc::truth_type ? build(column.term.args[0]) : fit(build(column.term), *column.type);
+        const NodeId formula = column.type == calc::truth_type ? build(column.term.args[0])
+                                                               : fit(build(column.term), *column.type);
         graph_.set_formula(column.id, formula);
       });
       book.calculated.push_back({column.id, column.formula, column.values});
@@ -154,7 +159,8 @@ class Importer {
   std::size_t whole(const A1Node& node) {
     if (node.kind != Part::range) cannot(node);
     const std::size_t column = at(node.from);
-    const bool all = node.from.fixed_row && node.to.fixed_row && node.from.row == 5 && node.to.column == node.from.column &&
+    const bool all = node.from.fixed_row && node.to.fixed_row && node.from.row == 5 &&
+                     node.to.column == node.from.column &&
                      static_cast<std::size_t>(node.to.row) == rows(column) + 4;
     if (!all) cannot(node);
     return column;
@@ -174,7 +180,8 @@ class Importer {
   /// ROUNDDOWN(ROUND(x*10^k,p),0)/10^k and the like: a step taken on whole numbers.
   std::optional<Term> step(const A1Node& node, int places) {
     const bool down = node.is_call("ROUNDDOWN");
-    if ((!down && !node.is_call("ROUNDUP")) || !node.args[1].is_number("0") || !node.args[0].is_call("ROUND")) return std::nullopt;
+    if ((!down && !node.is_call("ROUNDUP")) || !node.args[1].is_number("0") || !node.args[0].is_call("ROUND"))
+      return std::nullopt;
     const A1Node& scaled = node.args[0].args[0];
     const Rounding mode = down ? Rounding::towards_zero : Rounding::away_from_zero;
     if (places == 0) return rounded(value(scaled), 0, mode);
@@ -184,12 +191,17 @@ class Importer {
 
   Term value(const A1Node& node) {
     switch (node.kind) {
-      case Part::number: return literal(*Exact::parse(node.text));
-      case Part::cell: return cell(node);
-      case Part::infix: return infix(node);
-      case Part::call: return call(node);
+      case Part::number:
+        return literal(*Exact::parse(node.text));
+      case Part::cell:
+        return cell(node);
+      case Part::infix:
+        return infix(node);
+      case Part::call:
+        return call(node);
       case Part::text:
-      case Part::range: break;
+      case Part::range:
+        break;
     }
     cannot(node);
   }
@@ -210,8 +222,9 @@ class Importer {
 
   Term condition(const A1Node& node) {
     if (node.kind == Part::infix) {
-      static const std::map<std::string, Op> signs{{"=", Op::equal}, {"<>", Op::not_equal}, {"<", Op::less},
-                                                   {"<=", Op::at_most}, {">", Op::more}, {">=", Op::at_least}};
+      static const std::map<std::string, Op> signs{{"=", Op::equal}, {"<>", Op::not_equal},
+                                                   {"<", Op::less},  {"<=", Op::at_most},
+                                                   {">", Op::more},  {">=", Op::at_least}};
       const auto found = signs.find(node.text);
       if (found == signs.end()) cannot(node);
       // ROUND(a-b,9)>=0 is how a sheet compares a and b.
@@ -226,12 +239,14 @@ class Importer {
     if (node.is_call("AND") || node.is_call("OR")) {
       Term made = condition(node.args[0]);
       for (std::size_t i = 1; i < node.args.size(); ++i) {
-        made = operation(node.text == "AND" ? Op::both : Op::either, {std::move(made), condition(node.args[i])});
+        made =
+            operation(node.text == "AND" ? Op::both : Op::either, {std::move(made), condition(node.args[i])});
       }
       return made;
     }
     if (node.is_call("NOT")) return operation(Op::no, {condition(node.args[0])});
-    if (node.is_call("ISNUMBER") && node.args[0].kind == Part::cell) return reference(Op::is_known, at(node.args[0].from));
+    if (node.is_call("ISNUMBER") && node.args[0].kind == Part::cell)
+      return reference(Op::is_known, at(node.args[0].from));
     cannot(node);
   }
 
@@ -244,7 +259,8 @@ class Importer {
       return term;
     }
     // The inner of two roundings is the guard of a product or quotient.
-    if (of.is_call("ROUND") && digits(of.args[1]) > places) return rounded(value(of.args[0]), places, Rounding::half_up);
+    if (of.is_call("ROUND") && digits(of.args[1]) > places)
+      return rounded(value(of.args[0]), places, Rounding::half_up);
     return rounded(value(of), places, Rounding::half_up);
   }
 
@@ -294,10 +310,12 @@ class Importer {
       if (where) term.args.push_back(arg(1));
       return term;
     }
-    if (name == "MATCH" && node.args[2].is_number("1")) return reference(Op::band_row, whole(node.args[1]), {arg(0)});
+    if (name == "MATCH" && node.args[2].is_number("1"))
+      return reference(Op::band_row, whole(node.args[1]), {arg(0)});
     if (name == "DATEDIF" && node.args[2].text == "m") return operation(Op::months_between, {arg(0), arg(1)});
-    static const std::map<std::string, Op> plain{{"MOD", Op::remainder}, {"ABS", Op::absolute}, {"EDATE", Op::add_months},
-                                                 {"YEAR", Op::year},     {"MONTH", Op::month},  {"WEEKDAY", Op::weekday}};
+    static const std::map<std::string, Op> plain{{"MOD", Op::remainder},    {"ABS", Op::absolute},
+                                                 {"EDATE", Op::add_months}, {"YEAR", Op::year},
+                                                 {"MONTH", Op::month},      {"WEEKDAY", Op::weekday}};
     const auto found = plain.find(name);
     if (found == plain.end() || (name == "WEEKDAY" && !node.args[1].is_number("2"))) cannot(node);
     if (calc::operation(found->second).arity == 1) return operation(found->second, {arg(0)});
@@ -307,19 +325,25 @@ class Importer {
   // 2. Which columns are dates: what date functions read, and what is compared with those.
 
   static bool carries(Op op) {  // the value of a column as it is
-    return op == Op::this_row || op == Op::previous || op == Op::earlier || op == Op::at_row || op == Op::scalar ||
-           op == Op::fixed_cell || op == Op::least_of || op == Op::greatest_of;
+    return op == Op::this_row || op == Op::previous || op == Op::earlier || op == Op::at_row ||
+           op == Op::scalar || op == Op::fixed_cell || op == Op::least_of || op == Op::greatest_of;
   }
 
   bool dated(const Term& term) const {
     switch (term.op) {
-      case Op::add_months: return true;
-      case Op::choose: return dated(term.args[1]) || dated(term.args[2]);
+      case Op::add_months:
+        return true;
+      case Op::choose:
+        return dated(term.args[1]) || dated(term.args[2]);
       case Op::least:
-      case Op::greatest: return dated(term.args[0]) || dated(term.args[1]);
-      case Op::add: return dated(term.args[0]);
-      case Op::subtract: return dated(term.args[0]) && !dated(term.args[1]);
-      default: return carries(term.op) && columns_[term.column].is_date;
+      case Op::greatest:
+        return dated(term.args[0]) || dated(term.args[1]);
+      case Op::add:
+        return dated(term.args[0]);
+      case Op::subtract:
+        return dated(term.args[0]) && !dated(term.args[1]);
+      default:
+        return carries(term.op) && columns_[term.column].is_date;
     }
   }
 
@@ -327,7 +351,8 @@ class Importer {
     if (carries(term.op)) return !std::exchange(columns_[term.column].is_date, true);
     bool changed = false;
     if (term.op == Op::choose || term.op == Op::least || term.op == Op::greatest) {
-      for (std::size_t i = term.op == Op::choose ? 1 : 0; i < term.args.size(); ++i) changed |= demand_date(term.args[i]);
+      for (std::size_t i = term.op == Op::choose ? 1 : 0; i < term.args.size(); ++i)
+        changed |= demand_date(term.args[i]);
     }
     if (term.op == Op::add || term.op == Op::subtract) changed |= demand_date(term.args[0]);
     return changed;
@@ -340,7 +365,8 @@ class Importer {
       case Op::add_months:
       case Op::year:
       case Op::month:
-      case Op::weekday: return demand_date(term.args[0]) || changed;
+      case Op::weekday:
+        return demand_date(term.args[0]) || changed;
       case Op::months_between: {
         const bool first = demand_date(term.args[0]);
         return demand_date(term.args[1]) || first || changed;
@@ -351,7 +377,8 @@ class Importer {
         if (!is_date && dated(term.args[0])) changed = columns_[term.column].is_date = true;
         return changed;
       }
-      default: break;
+      default:
+        break;
     }
     if (compares(term.op) && (dated(term.args[0]) || dated(term.args[1]))) {
       for (const Term& arg : term.args) changed |= demand_date(arg);
@@ -365,8 +392,10 @@ class Importer {
       for (SheetColumn& column : columns_) {
         if (column.formula.empty()) continue;
         changed |= spread_dates(column.term);
-        if (column.is_date) changed |= demand_date(column.term);
-        else if (dated(column.term)) changed = column.is_date = true;
+        if (column.is_date)
+          changed |= demand_date(column.term);
+        else if (dated(column.term))
+          changed = column.is_date = true;
       }
     }
   }
@@ -391,12 +420,15 @@ class Importer {
         }
         exact |= !decimal.has_value();
         const auto point = decimal ? decimal->find('.') : std::string::npos;
-        if (point != std::string::npos) places = std::max(places, static_cast<int>(decimal->size() - point - 1));
+        if (point != std::string::npos)
+          places = std::max(places, static_cast<int>(decimal->size() - point - 1));
       }
       if (column.type) {
         for (const std::string& text : column.values) text_rows_.emplace(text, 0);
       } else {
-        column.type = exact ? calc::exact_type : column.is_date ? calc::date_type : calc::decimal_type(places);
+        column.type = exact            ? calc::exact_type
+                      : column.is_date ? calc::date_type
+                                       : calc::decimal_type(places);
       }
     }
     std::int32_t row = 0;
@@ -413,7 +445,9 @@ class Importer {
     std::set<std::size_t> flags;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       const Term& term = columns_[i].term;
-      if (!columns_[i].formula.empty() && term.op == Op::choose && is_literal(term.args[1], 1) && is_literal(term.args[2], 0)) flags.insert(i);
+      if (!columns_[i].formula.empty() && term.op == Op::choose && is_literal(term.args[1], 1) &&
+          is_literal(term.args[2], 0))
+        flags.insert(i);
     }
     for (const SheetColumn& column : columns_) {
       if (!column.formula.empty()) drop_numbers(column.term, flags);
@@ -460,7 +494,8 @@ class Importer {
       case Op::literal: {
         const auto text = term.value.decimal();
         const auto point = text ? text->find('.') : std::string::npos;
-        return point == std::string::npos ? calc::whole_type : calc::decimal_type(static_cast<int>(text->size() - point - 1));
+        return point == std::string::npos ? calc::whole_type
+                                          : calc::decimal_type(static_cast<int>(text->size() - point - 1));
       }
       case Op::add:
       case Op::subtract: {
@@ -469,24 +504,33 @@ class Importer {
         return is_date(arg(0)) ? calc::date_type : join(arg(0), arg(1));
       }
       case Op::least:
-      case Op::greatest: return join(arg(0), arg(1));
-      case Op::choose: return join(arg(1), arg(2));
-      case Op::multiply: return product(arg(0), arg(1));
+      case Op::greatest:
+        return join(arg(0), arg(1));
+      case Op::choose:
+        return join(arg(1), arg(2));
+      case Op::multiply:
+        return product(arg(0), arg(1));
       case Op::divide:
-      case Op::power: return calc::exact_type;
+      case Op::power:
+        return calc::exact_type;
       case Op::negate:
-      case Op::absolute: return arg(0);
+      case Op::absolute:
+        return arg(0);
       case Op::round:
-      case Op::root: return calc::decimal_type(term.places);
-      case Op::add_months: return calc::date_type;
-      case Op::product_sum: return product(columns_[term.column].type, columns_[term.second].type);
+      case Op::root:
+        return calc::decimal_type(term.places);
+      case Op::add_months:
+        return calc::date_type;
+      case Op::product_sum:
+        return product(columns_[term.column].type, columns_[term.second].type);
       case Op::sum_of:
       case Op::sum_where: {
         const auto type = columns_[term.column].type;
         return type == calc::truth_type ? calc::whole_type : type;
       }
       case Op::band_row:
-      case Op::rows_of: return calc::whole_type;
+      case Op::rows_of:
+        return calc::whole_type;
       default:
         if (carries(term.op)) return columns_[term.column].type;
         return calc::operation(term.op).condition ? calc::truth_type : calc::whole_type;
@@ -542,24 +586,35 @@ class Importer {
   /// A number as a date and the other way round, where a sheet makes no difference.
   NodeId fit(NodeId node, Type want) {
     const Type have = graph_.node(node).type;
-    if (have.kind == Kind::date && want.kind != Kind::date) return graph_.make(Op::subtract, {node, graph_.no_date()});
-    const bool is_zero = graph_.node(node).op == Op::literal && graph_.literal_value(graph_.node(node)).sign() == 0;
+    if (have.kind == Kind::date && want.kind != Kind::date)
+      return graph_.make(Op::subtract, {node, graph_.no_date()});
+    const bool is_zero =
+        graph_.node(node).op == Op::literal && graph_.literal_value(graph_.node(node)).sign() == 0;
     return want.kind == Kind::date && is_zero ? graph_.no_date() : node;
   }
 
   NodeId build(const Term& term) {
     const auto column = [&] { return columns_[term.column].id; };
     switch (term.op) {
-      case Op::literal: return graph_.literal(term.value);
-      case Op::fixed_cell: return graph_.cell(column(), term.row);
+      case Op::literal:
+        return graph_.literal(term.value);
+      case Op::fixed_cell:
+        return graph_.cell(column(), term.row);
       case Op::earlier:
-      case Op::at_row: return graph_.linked(term.op, column(), build(term.args[0]));
-      case Op::band_row: return graph_.linked(term.op, column(), fit(build(term.args[0]), *columns_[term.column].type));
-      case Op::sum_where: return graph_.sum_where(column(), columns_[term.second].id, build(term.args[0]));
-      case Op::product_sum: return graph_.product_sum(column(), columns_[term.second].id);
-      case Op::round: return graph_.rounded(build(term.args[0]), term.places, term.mode);
-      case Op::root: return graph_.root(build(term.args[0]), term.places);
-      default: break;
+      case Op::at_row:
+        return graph_.linked(term.op, column(), build(term.args[0]));
+      case Op::band_row:
+        return graph_.linked(term.op, column(), fit(build(term.args[0]), *columns_[term.column].type));
+      case Op::sum_where:
+        return graph_.sum_where(column(), columns_[term.second].id, build(term.args[0]));
+      case Op::product_sum:
+        return graph_.product_sum(column(), columns_[term.second].id);
+      case Op::round:
+        return graph_.rounded(build(term.args[0]), term.places, term.mode);
+      case Op::root:
+        return graph_.root(build(term.args[0]), term.places);
+      default:
+        break;
     }
     if (calc::operation(term.op).reads_column) return graph_.ref(term.op, column());
     if (is_flag_test(term) && type_of(term.args[0]) == calc::truth_type) return flag_test(term);
@@ -567,9 +622,12 @@ class Importer {
     for (const Term& arg : term.args) args.push_back(build(arg));
     fit_all(term.op, args);
     switch (args.size()) {
-      case 1: return graph_.make(term.op, {args[0]});
-      case 2: return graph_.make(term.op, {args[0], args[1]});
-      default: return graph_.make(term.op, {args[0], args[1], args[2]});
+      case 1:
+        return graph_.make(term.op, {args[0]});
+      case 2:
+        return graph_.make(term.op, {args[0], args[1]});
+      default:
+        return graph_.make(term.op, {args[0], args[1], args[2]});
     }
   }
 
@@ -586,9 +644,11 @@ class Importer {
     const std::size_t first = op == Op::choose ? 1 : 0;
     if (alike && is_date(args[first]) != is_date(args[first + 1])) {
       const bool to_date = is_number(args[first]) || is_number(args[first + 1]);
-      for (std::size_t i = first; i < first + 2; ++i) args[i] = fit(args[i], to_date ? calc::date_type : calc::whole_type);
+      for (std::size_t i = first; i < first + 2; ++i)
+        args[i] = fit(args[i], to_date ? calc::date_type : calc::whole_type);
     }
-    if ((op == Op::subtract && !is_date(args[0]) && is_date(args[1])) || op == Op::multiply || op == Op::divide) {
+    if ((op == Op::subtract && !is_date(args[0]) && is_date(args[1])) || op == Op::multiply ||
+        op == Op::divide) {
       for (NodeId& arg : args) arg = fit(arg, calc::whole_type);
     }
   }

@@ -5,9 +5,10 @@
 // evaluated by our own engine; the values given are never used but to type the inputs.
 #pragma once
 
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
+
+#include <nlohmann/json.hpp>
 
 #include "engine/calc/graph.h"
 

@@ -21,7 +21,8 @@ calc::Column input(const std::string& name, FrameId frame, calc::Type type) {
 
 std::string letters(std::size_t index) {
   std::string out;
-  for (std::size_t n = index + 1; n > 0; n = (n - 1) / 26) out.insert(out.begin(), static_cast<char>('A' + (n - 1) % 26));
+  for (std::size_t n = index + 1; n > 0; n = (n - 1) / 26)
+    out.insert(out.begin(), static_cast<char>('A' + (n - 1) % 26));
   return out;
 }
 
@@ -36,7 +37,8 @@ FrameId GraphBuilder::frame(const std::string& name, std::size_t rows) {
   return graph.add_frame(std::move(made));
 }
 
-ColumnId GraphBuilder::whole(FrameId frame, const std::string& name, const std::vector<std::int64_t>& values) {
+ColumnId GraphBuilder::whole(FrameId frame, const std::string& name,
+                             const std::vector<std::int64_t>& values) {
   calc::Column column = input(name, frame, calc::whole_type);
   column.values.big = values;
   return graph.add_column(std::move(column));
@@ -55,7 +57,8 @@ ColumnId GraphBuilder::exact(FrameId frame, const std::string& name, const std::
   return graph.add_column(std::move(column));
 }
 
-ColumnId GraphBuilder::date(FrameId frame, const std::string& name, const std::vector<std::int32_t>& serials) {
+ColumnId GraphBuilder::date(FrameId frame, const std::string& name,
+                            const std::vector<std::int32_t>& serials) {
   calc::Column column = input(name, frame, calc::date_type);
   column.unit = calc::Unit::date;
   column.values.small = serials;
@@ -114,18 +117,25 @@ std::string SheetAddresses::address(const calc::SheetNode& reference) const {
   const std::string sheet = column.frame == home_ ? "" : graph_.frame(column.frame).title + "!";
   const std::string last = std::to_string(4 + graph_.rows(reference.column));
   switch (reference.reach) {
-    case calc::Reach::this_row: return sheet + letter + "5";
-    case calc::Reach::previous_row: return sheet + letter + "4";
-    case calc::Reach::fixed_row: return sheet + "$" + letter + "$" + std::to_string(4 + reference.index);
-    case calc::Reach::whole_column: return sheet + "$" + letter + "$5:$" + letter + "$" + last;
-    case calc::Reach::above: return letter + "$4:" + letter + "4";
-    case calc::Reach::scalar: break;
+    case calc::Reach::this_row:
+      return sheet + letter + "5";
+    case calc::Reach::previous_row:
+      return sheet + letter + "4";
+    case calc::Reach::fixed_row:
+      return sheet + "$" + letter + "$" + std::to_string(4 + reference.index);
+    case calc::Reach::whole_column:
+      return sheet + "$" + letter + "$5:$" + letter + "$" + last;
+    case calc::Reach::above:
+      return letter + "$4:" + letter + "4";
+    case calc::Reach::scalar:
+      break;
   }
   return column.name;
 }
 
 std::string sheet_text(const calc::Graph& graph, ColumnId column, const std::vector<std::uint8_t>& digits) {
-  return calc::print(calc::sheet_form(graph, column, digits), SheetAddresses(graph, graph.column(column).frame));
+  return calc::print(calc::sheet_form(graph, column, digits),
+                     SheetAddresses(graph, graph.column(column).frame));
 }
 
 calc::Evaluation evaluate_or_fail(calc::Graph& graph) {

@@ -35,7 +35,7 @@ struct Leaf {
   FrameId frame = none;
   Type type;
   double size = 0;
-  ColumnId known = none;   ///< flag of a column that may be unknown
+  ColumnId known = none;  ///< flag of a column that may be unknown
   bool is_input = false;
 };
 
@@ -51,7 +51,8 @@ constexpr double largest_whole = 1e7;
 constexpr std::size_t longest_formula = 190;
 
 /// Characters of the formula wherever the workbook puts its sources ("'Quarters 2'!", row 12345).
-std::size_t length_in_a_book(const calc::Graph& graph, ColumnId column, const std::vector<std::uint8_t>& digits) {
+std::size_t length_in_a_book(const calc::Graph& graph, ColumnId column,
+                             const std::vector<std::uint8_t>& digits) {
   const std::string text = sheet_text(graph, column, digits);
   std::size_t sheets = static_cast<std::size_t>(std::count(text.begin(), text.end(), '!')) * 6;
   for (const calc::Use& use : calc::uses(graph, graph.column(column).formula)) {
@@ -87,7 +88,9 @@ class Maker {
   }
   bool one_in(std::size_t count) { return pick(count) == 0; }
   template <typename T>
-  const T& any(const std::vector<T>& list) { return list[pick(list.size())]; }
+  const T& any(const std::vector<T>& list) {
+    return list[pick(list.size())];
+  }
 
   // Inputs.
 
@@ -168,7 +171,8 @@ class Maker {
     for (std::size_t i = 1; i <= rows; ++i) {
       std::string digits = std::to_string(i);
       about.keys.push_back(letter + std::string(7 - digits.size(), '0') + digits);
-      if (letter == 'P' || letter == 'E') about.source_keys.push_back("ref " + std::to_string(i * 7919 % 100'003) + "/" + std::to_string(i));
+      if (letter == 'P' || letter == 'E')
+        about.source_keys.push_back("ref " + std::to_string(i * 7919 % 100'003) + "/" + std::to_string(i));
       about.lines.push_back(static_cast<std::uint32_t>(i + 1));
     }
     calc::Column key;
@@ -203,7 +207,8 @@ class Maker {
     b_.graph.frame(band_).is_table = true;
     // Edges halfway between values of two places: searched with values of two places only.
     std::vector<std::int64_t> from(rows(band_), -1'000'000'000'00);
-    for (std::size_t i = 1; i < from.size(); ++i) from[i] = (i == 1 ? 0 : from[i - 1]) + between(1, 9'000) * 10;
+    for (std::size_t i = 1; i < from.size(); ++i)
+      from[i] = (i == 1 ? 0 : from[i - 1]) + between(1, 9'000) * 10;
     const ColumnId start = b_.decimal(band_, "band.from", 2, from);
     b_.graph.column(start).role = Role::term;
     edge_ = b_.formula(band_, "band.edge", b_.graph.make(Op::subtract, {b_.here(start), b_.the(half_unit_)}));
@@ -211,7 +216,10 @@ class Maker {
   }
 
   void people() {
-    person_ = frame("person", "People", static_cast<std::size_t>(between(1, static_cast<std::int64_t>(std::max<std::size_t>(2, options_.claims / 4)))), 'P');
+    person_ = frame("person", "People",
+                    static_cast<std::size_t>(
+                        between(1, static_cast<std::int64_t>(std::max<std::size_t>(2, options_.claims / 4)))),
+                    'P');
     const std::size_t n = rows(person_);
     input(b_.date(person_, "person.start", days(n)), 0, Unit::date);
     const ColumnId left = input(b_.date(person_, "person.left", days(n)), 0, Unit::date);
@@ -237,7 +245,8 @@ class Maker {
   }
 
   void claims() {
-    claim_ = frame("claim", "Claims", static_cast<std::size_t>(between(1, static_cast<std::int64_t>(options_.claims))), 'E');
+    claim_ = frame("claim", "Claims",
+                   static_cast<std::size_t>(between(1, static_cast<std::int64_t>(options_.claims))), 'E');
     const std::size_t n = rows(claim_);
     std::vector<std::int32_t> achieved = days(n);
     std::sort(achieved.begin(), achieved.end());
@@ -257,7 +266,8 @@ class Maker {
     before_ = b_.link(claim_, "claim.earlier_of_person", before);
     last_claim_ = link(person_, claim_, "person.last_claim_row", last, true);
     quantity_ = input(b_.whole(claim_, "claim.quantity", numbers(n, 0, 40)), 40);
-    const ColumnId amount = input(b_.decimal(claim_, "claim.amount", 2, numbers(n, -20'000'00, 90'000'00)), 90'000, Unit::money);
+    const ColumnId amount =
+        input(b_.decimal(claim_, "claim.amount", 2, numbers(n, -20'000'00, 90'000'00)), 90'000, Unit::money);
     const ColumnId rate = input(b_.decimal(claim_, "claim.rate", 3, numbers(n, 0, 1'000)), 1, Unit::percent);
     input(b_.truth(claim_, "claim.verified", flags(n)), 1, Unit::flag);
     if (one_in(2)) make_nullable(amount);
@@ -272,12 +282,15 @@ class Maker {
     made.type = Type{Kind::text, 0, none};
     made.unit = Unit::words;
     made.role = Role::evidence;
-    made.values.dictionary = {"plain", "O'Brien & S\u00f6hne", "<b>not bold</b>", "two, \"quoted\"", "1E5", "TRUE"};
-    for (std::size_t i = 0; i < rows(frame); ++i) made.values.small.push_back(static_cast<std::int32_t>(pick(6)));
+    made.values.dictionary = {"plain", "O'Brien & S\u00f6hne", "<b>not bold</b>", "two, \"quoted\"", "1E5",
+                              "TRUE"};
+    for (std::size_t i = 0; i < rows(frame); ++i)
+      made.values.small.push_back(static_cast<std::int32_t>(pick(6)));
     b_.graph.add_column(std::move(made));
   }
 
-  ColumnId link(FrameId from, FrameId to, const std::string& name, const std::vector<std::int32_t>& rows, bool may_be_none) {
+  ColumnId link(FrameId from, FrameId to, const std::string& name, const std::vector<std::int32_t>& rows,
+                bool may_be_none) {
     const ColumnId made = b_.link(from, name, rows);
     links_.push_back({from, to, made, may_be_none});
     return made;
@@ -289,9 +302,11 @@ class Maker {
     std::vector<std::int32_t> first(rows(quarter_));
     for (std::size_t i = 0; i < first.size(); ++i) first[i] = static_cast<std::int32_t>(39'000 + i * 400);
     const ColumnId from = input(b_.date(quarter_, "quarter.from", first), 0, Unit::date);
-    input(b_.decimal(quarter_, "quarter.receipt", 2, numbers(rows(quarter_), 0, 300'000'00)), 300'000, Unit::money);
+    input(b_.decimal(quarter_, "quarter.receipt", 2, numbers(rows(quarter_), 0, 300'000'00)), 300'000,
+          Unit::money);
     input(b_.whole(quarter_, "quarter.count_avoided", numbers(rows(quarter_), 0, 400)), 400);
-    quarter_of_claim_ = b_.formula(claim_, "claim.quarter_row", b_.graph.linked(Op::band_row, from, b_.here(claim_date_)));
+    quarter_of_claim_ =
+        b_.formula(claim_, "claim.quarter_row", b_.graph.linked(Op::band_row, from, b_.here(claim_date_)));
     links_.push_back({claim_, quarter_, quarter_of_claim_, false});
   }
 
@@ -307,13 +322,21 @@ class Maker {
   NodeId is_first(ColumnId n) { return b_.graph.make(Op::equal, {b_.here(n), b_.number(1)}); }
 
   void guards() {
-    check(claim_, "claim.in_order", b_.graph.make(Op::choose, {is_first(n_), b_.graph.truth(true),
-        b_.graph.make(Op::at_least, {b_.here(claim_date_), b_.above(claim_date_)})}), "claims stand in order of date");
-    const NodeId person_of = b_.graph.linked(Op::at_row, b_.graph.frame(person_).key_column, b_.here(links_[0].column));
-    check(claim_, "claim.person_ok", b_.graph.make(Op::equal, {person_of, b_.here(person_key_)}), "claims point to their person");
+    check(claim_, "claim.in_order",
+          b_.graph.make(Op::choose,
+                        {is_first(n_), b_.graph.truth(true),
+                         b_.graph.make(Op::at_least, {b_.here(claim_date_), b_.above(claim_date_)})}),
+          "claims stand in order of date");
+    const NodeId person_of =
+        b_.graph.linked(Op::at_row, b_.graph.frame(person_).key_column, b_.here(links_[0].column));
+    check(claim_, "claim.person_ok", b_.graph.make(Op::equal, {person_of, b_.here(person_key_)}),
+          "claims point to their person");
     const NodeId safe = b_.graph.make(Op::greatest, {b_.number(1), b_.here(last_claim_)});
-    check(person_, "person.last_ok", b_.graph.make(Op::either, {b_.graph.make(Op::equal, {b_.here(last_claim_), b_.number(0)}),
-        b_.graph.make(Op::equal, {b_.graph.linked(Op::at_row, person_key_, safe), b_.here(b_.graph.frame(person_).key_column)})}),
+    check(
+        person_, "person.last_ok",
+        b_.graph.make(Op::either, {b_.graph.make(Op::equal, {b_.here(last_claim_), b_.number(0)}),
+                                   b_.graph.make(Op::equal, {b_.graph.linked(Op::at_row, person_key_, safe),
+                                                             b_.here(b_.graph.frame(person_).key_column)})}),
         "people point to their last claim");
   }
 
@@ -322,7 +345,8 @@ class Maker {
   void leaf(ColumnId column, double size, Unit unit = Unit::money) {
     b_.graph.column(column).unit = unit;
     b_.graph.column(column).clauses = {"A para 2." + std::to_string(column % 9 + 1)};
-    leaves_.push_back({column, b_.graph.column(column).frame, b_.graph.column(column).type, size, none, false});
+    leaves_.push_back(
+        {column, b_.graph.column(column).frame, b_.graph.column(column).type, size, none, false});
   }
 
   void set_pieces() {
@@ -335,8 +359,9 @@ class Maker {
 
   void count_so_far() {
     const ColumnId count = b_.open(claim_, "claim.count_so_far", calc::whole_type);
-    const NodeId before = b_.graph.make(Op::choose, {b_.graph.make(Op::equal, {b_.here(before_), b_.number(0)}), b_.number(0),
-                                                     b_.graph.linked(Op::earlier, count, b_.here(before_))});
+    const NodeId before =
+        b_.graph.make(Op::choose, {b_.graph.make(Op::equal, {b_.here(before_), b_.number(0)}), b_.number(0),
+                                   b_.graph.linked(Op::earlier, count, b_.here(before_))});
     b_.graph.set_formula(count, b_.graph.make(Op::add, {before, b_.number(1)}));
     leaf(count, static_cast<double>(rows(claim_)), Unit::plain);
   }
@@ -351,11 +376,17 @@ class Maker {
     const auto earlier = [&](ColumnId column) {
       return link == none ? b_.above(column) : b_.graph.linked(Op::earlier, column, b_.here(link));
     };
-    const NodeId none_before = link == none ? is_first(n) : b_.graph.make(Op::equal, {b_.here(link), b_.number(0)});
-    b_.graph.set_formula(before, b_.graph.make(Op::choose, {none_before, b_.number(0),
-        b_.graph.make(Op::add, {earlier(before), earlier(paid)})}));
-    b_.graph.set_formula(paid, b_.graph.make(Op::greatest, {b_.number(0), b_.graph.make(Op::least, {b_.here(asked),
-        b_.graph.make(Op::subtract, {b_.the(cap), b_.here(before)})})}));
+    const NodeId none_before =
+        link == none ? is_first(n) : b_.graph.make(Op::equal, {b_.here(link), b_.number(0)});
+    b_.graph.set_formula(
+        before, b_.graph.make(Op::choose, {none_before, b_.number(0),
+                                           b_.graph.make(Op::add, {earlier(before), earlier(paid)})}));
+    b_.graph.set_formula(
+        paid, b_.graph.make(
+                  Op::greatest,
+                  {b_.number(0),
+                   b_.graph.make(Op::least, {b_.here(asked),
+                                             b_.graph.make(Op::subtract, {b_.the(cap), b_.here(before)})})}));
     leaf(before, due.size * static_cast<double>(rows(frame)));
     leaf(paid, due.size);
   }
@@ -368,11 +399,18 @@ class Maker {
     const ColumnId paid = b_.open(quarter_, "balance.paid", pence);
     const ColumnId closing = b_.open(quarter_, "balance.closing", pence);
     const NodeId receipt = b_.here(b_.graph.find("quarter.receipt"));
-    const Rounding modes[] = {Rounding::half_up, Rounding::down, Rounding::up, Rounding::towards_zero, Rounding::away_from_zero};
-    b_.graph.set_formula(opening, b_.graph.make(Op::choose, {is_first(quarter_n_), b_.the(contract_cap_), b_.above(closing)}));
-    b_.graph.set_formula(due, b_.graph.rounded(b_.graph.make(Op::multiply, {b_.here(opening), b_.the(interest_)}), 2, modes[pick(5)]));
-    b_.graph.set_formula(paid, b_.graph.make(Op::least, {receipt, b_.graph.make(Op::add, {b_.here(opening), b_.here(due)})}));
-    b_.graph.set_formula(closing, b_.graph.make(Op::subtract, {b_.graph.make(Op::add, {b_.here(opening), b_.here(due)}), b_.here(paid)}));
+    const Rounding modes[] = {Rounding::half_up, Rounding::down, Rounding::up, Rounding::towards_zero,
+                              Rounding::away_from_zero};
+    b_.graph.set_formula(
+        opening, b_.graph.make(Op::choose, {is_first(quarter_n_), b_.the(contract_cap_), b_.above(closing)}));
+    b_.graph.set_formula(
+        due, b_.graph.rounded(b_.graph.make(Op::multiply, {b_.here(opening), b_.the(interest_)}), 2,
+                              modes[pick(5)]));
+    b_.graph.set_formula(
+        paid, b_.graph.make(Op::least, {receipt, b_.graph.make(Op::add, {b_.here(opening), b_.here(due)})}));
+    b_.graph.set_formula(
+        closing, b_.graph.make(Op::subtract,
+                               {b_.graph.make(Op::add, {b_.here(opening), b_.here(due)}), b_.here(paid)}));
     for (const ColumnId column : {opening, due, paid, closing}) leaf(column, 5e8);
   }
 
@@ -381,8 +419,11 @@ class Maker {
     const NodeId match = b_.here(quarter_n_);
     leaf(b_.formula(quarter_, "quarter.paid", b_.graph.sum_where(paid, quarter_of_claim_, match)), 3e6);
     const ColumnId verified = b_.graph.find("claim.verified");
-    leaf(b_.formula(quarter_, "quarter.verified", b_.graph.sum_where(verified, quarter_of_claim_, match)), static_cast<double>(rows(claim_)), Unit::plain);
-    const ColumnId by_person = b_.formula(person_, "person.total", b_.graph.sum_where(paid, person_key_, b_.here(b_.graph.frame(person_).key_column)));
+    leaf(b_.formula(quarter_, "quarter.verified", b_.graph.sum_where(verified, quarter_of_claim_, match)),
+         static_cast<double>(rows(claim_)), Unit::plain);
+    const ColumnId by_person =
+        b_.formula(person_, "person.total",
+                   b_.graph.sum_where(paid, person_key_, b_.here(b_.graph.frame(person_).key_column)));
     leaf(by_person, 1e6);
   }
 
@@ -391,16 +432,23 @@ class Maker {
   void formula_column(FrameId frame) {
     const std::size_t kind = pick(10);
     Part made;
-    if (kind < 4) made = money(frame, 2, 3);
-    else if (kind < 6) made = whole(frame, 3);
-    else if (kind == 6) made = {date(frame, 2), 0};
-    else if (kind == 7) made = {truth(frame, 3), 1};
-    else if (kind == 8) made = money(frame, 4, 2);
-    else made = unrounded(frame, 2);
+    if (kind < 4)
+      made = money(frame, 2, 3);
+    else if (kind < 6)
+      made = whole(frame, 3);
+    else if (kind == 6)
+      made = {date(frame, 2), 0};
+    else if (kind == 7)
+      made = {truth(frame, 3), 1};
+    else if (kind == 8)
+      made = money(frame, 4, 2);
+    else
+      made = unrounded(frame, 2);
     const Type type = b_.graph.node(made.node).type;
     const bool reads_nothing = calc::uses(b_.graph, made.node).empty();
     if (reads_nothing || made.size > largest_money) return;
-    const std::string name = (frame == 0 ? "figure_" : b_.graph.frame(frame).name + ".figure_") + std::to_string(++figures_);
+    const std::string name =
+        (frame == 0 ? "figure_" : b_.graph.frame(frame).name + ".figure_") + std::to_string(++figures_);
     const ColumnId column = b_.formula(frame, name, made.node);
     if (length_in_a_book(b_.graph, column, {}) > longest_formula) {  // too long to read: say less
       const NodeId less = frame == 0 ? b_.the(start_) : b_.here(b_.graph.frame(frame).key_column);
@@ -409,9 +457,11 @@ class Maker {
       b_.graph.set_formula(column, less);
       return;
     }
-    const Unit unit = type.kind == Kind::truth ? Unit::flag : type.kind == Kind::date ? Unit::date
+    const Unit unit = type.kind == Kind::truth                         ? Unit::flag
+                      : type.kind == Kind::date                        ? Unit::date
                       : type.kind == Kind::decimal && type.places == 2 ? Unit::money
-                      : type.kind == Kind::decimal && one_in(2) ? Unit::percent : Unit::plain;
+                      : type.kind == Kind::decimal && one_in(2)        ? Unit::percent
+                                                                       : Unit::plain;
     leaf(column, made.size, unit);
   }
 
@@ -424,9 +474,11 @@ class Maker {
       return frame == 0 ? b_.graph.ref(Op::this_row, leaf.column) : b_.the(leaf.column);
     }
     if (leaf.frame == frame) {
-      if (leaf.known != none) return b_.graph.make(Op::choose, {b_.here(leaf.known), b_.here(leaf.column), zero(leaf.type)});
+      if (leaf.known != none)
+        return b_.graph.make(Op::choose, {b_.here(leaf.known), b_.here(leaf.column), zero(leaf.type)});
       if (frame == claim_ && one_in(12)) {
-        return guarded(b_.graph.make(Op::equal, {b_.here(before_), b_.number(0)}), b_.graph.linked(Op::earlier, leaf.column, b_.here(before_)));
+        return guarded(b_.graph.make(Op::equal, {b_.here(before_), b_.number(0)}),
+                       b_.graph.linked(Op::earlier, leaf.column, b_.here(before_)));
       }
       for (const auto& [numbered, n] : numbered_) {
         if (numbered == frame && one_in(12)) return guarded(is_first(n), b_.above(leaf.column));
@@ -437,10 +489,12 @@ class Maker {
     for (const Link& link : links_) {
       if (link.from != frame || link.to != leaf.frame) continue;
       const NodeId at = b_.graph.linked(Op::at_row, leaf.column, b_.here(link.column));
-      return link.may_be_none ? guarded(b_.graph.make(Op::equal, {b_.here(link.column), b_.number(0)}), at) : at;
+      return link.may_be_none ? guarded(b_.graph.make(Op::equal, {b_.here(link.column), b_.number(0)}), at)
+                              : at;
     }
     if (leaf.frame == rate_ || leaf.frame == band_) {
-      return b_.graph.cell(leaf.column, static_cast<std::uint32_t>(between(1, static_cast<std::int64_t>(rows(leaf.frame)))));
+      return b_.graph.cell(
+          leaf.column, static_cast<std::uint32_t>(between(1, static_cast<std::int64_t>(rows(leaf.frame)))));
     }
     return std::nullopt;
   }
@@ -468,10 +522,12 @@ class Maker {
 
   /// One number of a whole column, for single values.
   std::optional<Part> whole_column(const Leaf& leaf, double most) {
-    if (leaf.known != none || leaf.type.kind == Kind::date || leaf.type.kind == Kind::key) return std::nullopt;
+    if (leaf.known != none || leaf.type.kind == Kind::date || leaf.type.kind == Kind::key)
+      return std::nullopt;
     const double count = static_cast<double>(rows(leaf.frame));
     const bool sums = leaf.type.kind == Kind::truth || one_in(2);
-    if (sums && leaf.type.kind != Kind::truth && leaf.size * count <= most) return Part{b_.graph.ref(Op::sum_of, leaf.column), leaf.size * count};
+    if (sums && leaf.type.kind != Kind::truth && leaf.size * count <= most)
+      return Part{b_.graph.ref(Op::sum_of, leaf.column), leaf.size * count};
     if (leaf.type.kind == Kind::truth) return std::nullopt;  // a count is a whole number
     return Part{b_.graph.ref(one_in(2) ? Op::least_of : Op::greatest_of, leaf.column), leaf.size};
   }
@@ -484,7 +540,9 @@ class Maker {
   /// Two places or whatever is wanted, from a decimal with fewer.
   NodeId fit(NodeId node, int places) {
     const Type have = b_.graph.node(node).type;
-    return have == calc::decimal_type(places) ? node : b_.graph.make(Op::add, {node, b_.graph.rounded(b_.number(0), places, Rounding::half_up)});
+    return have == calc::decimal_type(places)
+               ? node
+               : b_.graph.make(Op::add, {node, b_.graph.rounded(b_.number(0), places, Rounding::half_up)});
   }
 
   Part whole(FrameId frame, int depth) {
@@ -494,36 +552,51 @@ class Maker {
     }
     const auto sub = [&] { return whole(frame, depth - 1); };
     switch (pick(15)) {
-      case 0: return both(Op::add, sub(), sub());
-      case 1: return both(Op::subtract, sub(), sub());
+      case 0:
+        return both(Op::add, sub(), sub());
+      case 1:
+        return both(Op::subtract, sub(), sub());
       case 2: {
         const Part a = sub();
         const Part c = sub();
         if (a.size * c.size > largest_whole) return a;
         return {b_.graph.make(Op::multiply, {a.node, c.node}), a.size * c.size};
       }
-      case 3: return both(Op::least, sub(), sub());
-      case 4: return both(Op::greatest, sub(), sub());
-      case 5: return one(Op::negate, sub());
-      case 6: return one(Op::absolute, sub());
-      case 7: return {b_.graph.make(one_in(2) ? Op::whole_quotient : Op::remainder, {sub().node, scalar(frame, parts_)}), largest_whole};
-      case 8: return choice(frame, sub(), sub());
+      case 3:
+        return both(Op::least, sub(), sub());
+      case 4:
+        return both(Op::greatest, sub(), sub());
+      case 5:
+        return one(Op::negate, sub());
+      case 6:
+        return one(Op::absolute, sub());
+      case 7:
+        return {b_.graph.make(one_in(2) ? Op::whole_quotient : Op::remainder,
+                              {sub().node, scalar(frame, parts_)}),
+                largest_whole};
+      case 8:
+        return choice(frame, sub(), sub());
       case 9: {
         const NodeId from = date(frame, 0);
         const NodeId to = date(frame, 0);
-        return {b_.graph.make(Op::choose, {b_.graph.make(Op::at_least, {to, from}), b_.graph.make(Op::months_between, {from, to}), b_.number(0)}), 1'500};
+        return {b_.graph.make(Op::choose, {b_.graph.make(Op::at_least, {to, from}),
+                                           b_.graph.make(Op::months_between, {from, to}), b_.number(0)}),
+                1'500};
       }
       case 10: {
         const Op ops[] = {Op::year, Op::month, Op::weekday};
         return {b_.graph.make(ops[pick(3)], {date(frame, depth - 1)}), 2'100};
       }
-      case 11: return {b_.graph.make(Op::subtract, {date(frame, 0), date(frame, 0)}), 30'000};
-      case 12: return rounded(unrounded(frame, depth - 1), 0);
+      case 11:
+        return {b_.graph.make(Op::subtract, {date(frame, 0), date(frame, 0)}), 30'000};
+      case 12:
+        return rounded(unrounded(frame, depth - 1), 0);
       case 13: {
         const Part searched = money(frame, 2, depth - 1);
         return {b_.graph.linked(Op::band_row, edge_, searched.node), 9};
       }
-      default: return sub();
+      default:
+        return sub();
     }
   }
 
@@ -541,8 +614,9 @@ class Maker {
   }
 
   Part rounded(Part of, int places) {
-    const Rounding modes[] = {Rounding::half_up, Rounding::half_up, Rounding::half_up, Rounding::down, Rounding::up,
-                              Rounding::towards_zero, Rounding::away_from_zero};
+    const Rounding modes[] = {Rounding::half_up,       Rounding::half_up, Rounding::half_up,
+                              Rounding::down,          Rounding::up,      Rounding::towards_zero,
+                              Rounding::away_from_zero};
     // Fifteen digits are all a sheet has: places, three of guard, and the digits before the point.
     if (of.size > std::pow(10.0, 11 - places)) return small_constant();
     return {b_.graph.rounded(of.node, places, modes[pick(7)]), of.size + 1};
@@ -556,12 +630,18 @@ class Maker {
     }
     const auto sub = [&] { return money(frame, places, depth - 1); };
     switch (pick(13)) {
-      case 0: return both(Op::add, sub(), sub());
-      case 1: return both(Op::subtract, sub(), sub());
-      case 2: return both(Op::least, sub(), sub());
-      case 3: return both(Op::greatest, sub(), sub());
-      case 4: return one(one_in(2) ? Op::negate : Op::absolute, sub());
-      case 5: return choice(frame, sub(), sub());
+      case 0:
+        return both(Op::add, sub(), sub());
+      case 1:
+        return both(Op::subtract, sub(), sub());
+      case 2:
+        return both(Op::least, sub(), sub());
+      case 3:
+        return both(Op::greatest, sub(), sub());
+      case 4:
+        return one(one_in(2) ? Op::negate : Op::absolute, sub());
+      case 5:
+        return choice(frame, sub(), sub());
       case 6: {
         const Part count = whole(frame, depth - 1);
         const Part price = sub();
@@ -569,14 +649,16 @@ class Maker {
         return {b_.graph.make(Op::multiply, {count.node, price.node}), count.size * price.size};
       }
       case 7: {
-        if (const auto found = any_leaf(frame, Kind::decimal, 6, largest_money)) return rounded(*found, places);
+        if (const auto found = any_leaf(frame, Kind::decimal, 6, largest_money))
+          return rounded(*found, places);
         return sub();
       }
       case 8: {
         const Part of = one(Op::absolute, sub());
         return {b_.graph.root(of.node, places), of.size + 1};
       }
-      default: return rounded(unrounded(frame, depth - 1), places);
+      default:
+        return rounded(unrounded(frame, depth - 1), places);
     }
   }
 
@@ -595,13 +677,19 @@ class Maker {
         const NodeId none_there = b_.graph.make(Op::equal, {divisor.node, b_.number(0)});
         const double size = a.size * 10'000;
         if (size > 100 * largest_money) break;
-        return {b_.graph.make(Op::choose, {none_there, b_.number(0), b_.graph.make(Op::divide, {a.node, divisor.node})}), std::min(size, largest_money)};
+        return {b_.graph.make(Op::choose,
+                              {none_there, b_.number(0), b_.graph.make(Op::divide, {a.node, divisor.node})}),
+                std::min(size, largest_money)};
       }
       case 3: {
-        const Part exponent{b_.graph.make(Op::greatest, {b_.number(0), b_.graph.make(Op::least, {scalar(frame, parts_), whole(frame, 0).node})}), 17};
+        const Part exponent{
+            b_.graph.make(Op::greatest, {b_.number(0), b_.graph.make(Op::least, {scalar(frame, parts_),
+                                                                                 whole(frame, 0).node})}),
+            17};
         const NodeId growth = b_.graph.make(Op::add, {b_.number(1), scalar(frame, interest_)});
         if (a.size * 12 > largest_money) break;
-        return {b_.graph.make(Op::multiply, {a.node, b_.graph.make(Op::power, {growth, exponent.node})}), a.size * 12};
+        return {b_.graph.make(Op::multiply, {a.node, b_.graph.make(Op::power, {growth, exponent.node})}),
+                a.size * 12};
       }
       case 4: {
         if (const auto found = any_leaf(frame, Kind::exact, 0, 1e5)) {
@@ -620,7 +708,8 @@ class Maker {
 
   /// A product of whole numbers is whole: divide by 1 to leave it unrounded.
   NodeId exact(NodeId node) {
-    return b_.graph.node(node).type.kind == Kind::decimal ? node : b_.graph.make(Op::divide, {node, b_.number(1)});
+    return b_.graph.node(node).type.kind == Kind::decimal ? node
+                                                          : b_.graph.make(Op::divide, {node, b_.number(1)});
   }
 
   NodeId date(FrameId frame, int depth) {
@@ -629,12 +718,18 @@ class Maker {
       return found ? found->node : scalar(frame, start_);
     }
     switch (pick(6)) {
-      case 0: return b_.graph.make(Op::add_days, {date(frame, 0), few(frame, 400)});
-      case 1: return b_.graph.make(Op::add_months, {date(frame, 0), few(frame, 60)});
-      case 2: return b_.graph.make(Op::month_end, {date(frame, depth - 1)});
-      case 3: return b_.graph.make(Op::least, {date(frame, depth - 1), date(frame, 0)});
-      case 4: return b_.graph.make(Op::greatest, {date(frame, 0), date(frame, depth - 1)});
-      default: return b_.graph.make(Op::choose, {truth(frame, 1), date(frame, depth - 1), date(frame, 0)});
+      case 0:
+        return b_.graph.make(Op::add_days, {date(frame, 0), few(frame, 400)});
+      case 1:
+        return b_.graph.make(Op::add_months, {date(frame, 0), few(frame, 60)});
+      case 2:
+        return b_.graph.make(Op::month_end, {date(frame, depth - 1)});
+      case 3:
+        return b_.graph.make(Op::least, {date(frame, depth - 1), date(frame, 0)});
+      case 4:
+        return b_.graph.make(Op::greatest, {date(frame, 0), date(frame, depth - 1)});
+      default:
+        return b_.graph.make(Op::choose, {truth(frame, 1), date(frame, depth - 1), date(frame, 0)});
     }
   }
 
@@ -649,14 +744,22 @@ class Maker {
     const Op sign = signs[pick(6)];
     if (depth > 0) {
       switch (pick(8)) {
-        case 0: return b_.graph.make(Op::both, {truth(frame, depth - 1), truth(frame, depth - 1)});
-        case 1: return b_.graph.make(Op::either, {truth(frame, depth - 1), truth(frame, depth - 1)});
-        case 2: return b_.graph.make(Op::no, {truth(frame, depth - 1)});
-        case 3: return b_.graph.make(sign, {whole(frame, depth - 1).node, whole(frame, 0).node});
-        case 4: return b_.graph.make(sign, {money(frame, 4, depth - 1).node, money(frame, 4, 0).node});
-        case 5: return b_.graph.make(sign, {unrounded(frame, 0).node, money(frame, 2, 0).node});  // `exactly`
-        case 6: return b_.graph.make(sign, {date(frame, depth - 1), date(frame, 0)});
-        default: break;
+        case 0:
+          return b_.graph.make(Op::both, {truth(frame, depth - 1), truth(frame, depth - 1)});
+        case 1:
+          return b_.graph.make(Op::either, {truth(frame, depth - 1), truth(frame, depth - 1)});
+        case 2:
+          return b_.graph.make(Op::no, {truth(frame, depth - 1)});
+        case 3:
+          return b_.graph.make(sign, {whole(frame, depth - 1).node, whole(frame, 0).node});
+        case 4:
+          return b_.graph.make(sign, {money(frame, 4, depth - 1).node, money(frame, 4, 0).node});
+        case 5:
+          return b_.graph.make(sign, {unrounded(frame, 0).node, money(frame, 2, 0).node});  // `exactly`
+        case 6:
+          return b_.graph.make(sign, {date(frame, depth - 1), date(frame, 0)});
+        default:
+          break;
       }
     }
     const auto found = frame == 0 ? std::optional<Part>() : any_leaf(frame, Kind::truth, 0, 1);
@@ -667,9 +770,11 @@ class Maker {
 
   void results() {
     const ColumnId earned = b_.formula(0, "total_due", b_.graph.ref(Op::sum_of, b_.graph.find("person.due")));
-    const ColumnId total = b_.formula(0, "total_paid", b_.graph.ref(Op::sum_of, b_.graph.find("person.paid")));
+    const ColumnId total =
+        b_.formula(0, "total_paid", b_.graph.ref(Op::sum_of, b_.graph.find("person.paid")));
     const ColumnId claims = b_.formula(0, "claims_made", b_.graph.ref(Op::rows_of, n_));
-    const ColumnId weighted = b_.formula(0, "events_at_price", b_.graph.product_sum(b_.graph.find("claim.quantity"), quarter_of_claim_));
+    const ColumnId weighted = b_.formula(
+        0, "events_at_price", b_.graph.product_sum(b_.graph.find("claim.quantity"), quarter_of_claim_));
     for (const ColumnId column : {earned, total}) b_.graph.column(column).unit = Unit::money;
     (void)claims;
     (void)weighted;
@@ -706,9 +811,11 @@ class Maker {
   std::vector<Link> links_;
   std::vector<std::pair<FrameId, ColumnId>> numbered_;
   FrameId rate_ = none, band_ = none, person_ = none, claim_ = none, quarter_ = none;
-  ColumnId participant_cap_ = none, contract_cap_ = none, price_ = none, share_ = none, trigger_ = none, interest_ = none;
+  ColumnId participant_cap_ = none, contract_cap_ = none, price_ = none, share_ = none, trigger_ = none,
+           interest_ = none;
   ColumnId months_ = none, parts_ = none, half_unit_ = none, start_ = none, edge_ = none;
-  ColumnId n_ = none, person_key_ = none, before_ = none, last_claim_ = none, quantity_ = none, claim_date_ = none;
+  ColumnId n_ = none, person_key_ = none, before_ = none, last_claim_ = none, quantity_ = none,
+           claim_date_ = none;
   ColumnId quarter_n_ = none, quarter_of_claim_ = none;
   int figures_ = 0;
 };
@@ -718,7 +825,8 @@ class Maker {
 bool in_reach(const calc::Graph& graph, const calc::Evaluation& evaluation) {
   for (ColumnId id = 0; id < graph.columns().size(); ++id) {
     const calc::Column& column = graph.column(id);
-    if (column.formula != none && length_in_a_book(graph, id, evaluation.digits) > longest_formula) return false;
+    if (column.formula != none && length_in_a_book(graph, id, evaluation.digits) > longest_formula)
+      return false;
     if (column.type.kind == Kind::text) continue;
     for (std::size_t row = 0; row < graph.rows(id); ++row) {
       const double size = std::fabs(calc::cell_number(column, row));

@@ -14,8 +14,8 @@ namespace outturn::test {
 
 struct RandomOptions {
   std::uint64_t seed = 1;
-  std::size_t claims = 60;     ///< most rows of the longest frame
-  std::size_t formulas = 40;   ///< random formulas besides the set pieces
+  std::size_t claims = 60;    ///< most rows of the longest frame
+  std::size_t formulas = 40;  ///< random formulas besides the set pieces
 };
 
 /// Graph and record; not evaluated yet.

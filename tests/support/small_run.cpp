@@ -9,7 +9,7 @@
 #include "adapters/tables/csv.h"
 #include "contracts/compile/compile.h"
 #include "contracts/language/check.h"
-#include "engine/calc/cell_reader.h"
+#include "engine/explain/cell_reader.h"
 #include "engine/values/date.h"
 
 namespace outturn::test {

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/calc/words.h"
+#include "engine/explain/words.h"
 
 namespace outturn::calc {
 

@@ -1,4 +1,4 @@
-#include "engine/calc/words.h"
+#include "engine/explain/words.h"
 
 #include <algorithm>
 

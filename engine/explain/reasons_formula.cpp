@@ -2,7 +2,8 @@
 #include <algorithm>
 
 #include "engine/calc/evaluate_column.h"
-#include "engine/calc/reasons.h"
+#include "engine/explain/reasons.h"
+#include "engine/values/show.h"
 
 namespace outturn::calc {
 namespace {
@@ -177,7 +178,9 @@ void Reasons::rounding(const Node& node, ColumnId column, std::size_t row, std::
   Unit unit = unit_of(graph_, node.args[0]);
   if (unit == Unit::plain) unit = graph_.column(column).unit;
   std::string words = "Rounded " + std::string(outturn::words(node.mode)) + " from " +
-                      reader_.shown_amount(before, unit) + " to " + reader_.shown_amount(after, unit);
+                      reader_.shown_amount(before, unit) + " to " +
+                      (unit == Unit::percent && places >= 2 ? show_percent(*held, places)
+                                                            : reader_.shown_amount(after, unit));
   const bool tie = node.mode == Rounding::half_up && distance_to_edge(before, places, node.mode).sign() == 0;
   out.push_back(words + (tie ? "; it stood exactly on a half." : "."));
 }
@@ -194,7 +197,7 @@ void Reasons::band(NodeId id, std::size_t row, std::vector<std::string>& out) {
     out.push_back(sentence(what + " is before the first row of " + rows));
     return;
   }
-  const bool lowest = reached == 1 && value_at(graph_, from, 0) <= Exact(-999'999);
+  const bool lowest = reached == 1 && value_at(graph_, from, 0) <= Exact(-999);
   std::string words = what + " falls in the " +
                       (lowest ? "lowest row of " + rows
                               : "row of " + rows + " from " + reader_.shown_cell(from, reached - 1));

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/calc/cell_reader.h"
+#include "engine/explain/cell_reader.h"
 
 namespace outturn::calc {
 

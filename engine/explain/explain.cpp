@@ -1,11 +1,11 @@
-#include "engine/calc/explain.h"
+#include "engine/explain/explain.h"
 
 #include <algorithm>
 #include <set>
 
 #include "engine/base/problem.h"
-#include "engine/calc/contributions.h"
-#include "engine/calc/reasons.h"
+#include "engine/explain/contributions.h"
+#include "engine/explain/reasons.h"
 
 namespace outturn::calc {
 namespace {

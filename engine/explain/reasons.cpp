@@ -1,4 +1,4 @@
-#include "engine/calc/reasons.h"
+#include "engine/explain/reasons.h"
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,8 @@
-#include "engine/calc/contributions.h"
+#include "engine/explain/contributions.h"
 
 #include <algorithm>
 
-#include "engine/calc/words.h"
+#include "engine/explain/words.h"
 
 namespace outturn::calc {
 namespace {

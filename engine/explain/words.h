@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/calc/cell_reader.h"
+#include "engine/explain/cell_reader.h"
 #include "engine/calc/record.h"
 
 namespace outturn::calc {

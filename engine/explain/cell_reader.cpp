@@ -1,4 +1,4 @@
-#include "engine/calc/cell_reader.h"
+#include "engine/explain/cell_reader.h"
 
 #include <algorithm>
 
