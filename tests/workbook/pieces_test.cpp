@@ -117,7 +117,7 @@ TEST(Layout, AStageMoreOpensASheetMore) {
   Problems problems;
   const Layout layout = plan_layout(run, {}, problems);
   EXPECT_EQ(sheet_names(layout),
-            (std::vector<std::string>{"Inputs", "People", "Claims", "People 2", "Working", "Claims 2"}));
+            (std::vector<std::string>{"People", "Claims", "People 2", "Working", "Claims 2"}));
   EXPECT_EQ(first_formula(run, layout, "share"), "=sum_of_ages-Claims!C5");
 }
 
