@@ -18,7 +18,8 @@ std::string csv_cell(const std::string& text) {
 
 /// "in quotation marks" as in a contract's tables.
 std::string without_quotes(const std::string& text) {
-  return text.size() >= 2 && text.front() == '"' && text.back() == '"' ? text.substr(1, text.size() - 2) : text;
+  return text.size() >= 2 && text.front() == '"' && text.back() == '"' ? text.substr(1, text.size() - 2)
+                                                                       : text;
 }
 
 /// The case's rows as the bytes of a CSV file, and where in the case file each cell stands.
@@ -57,7 +58,7 @@ class WrittenOut {
 
   struct WrittenLine {
     std::uint32_t number;
-    std::vector<std::pair<std::uint32_t, Span>> cells;   ///< column in the bytes, place in the case file
+    std::vector<std::pair<std::uint32_t, Span>> cells;  ///< column in the bytes, place in the case file
   };
   std::string bytes_;
   std::vector<WrittenLine> lines_;
@@ -70,7 +71,8 @@ std::string with_lines(std::string text, const WrittenOut& written) {
       const std::size_t digits = at + 5;
       const std::size_t end = std::min(text.find_first_not_of("0123456789", digits), text.size());
       if (end == digits || end - digits > 6) continue;
-      const std::uint32_t line = written.line(static_cast<std::uint32_t>(std::stoul(text.substr(digits, end - digits))));
+      const std::uint32_t line =
+          written.line(static_cast<std::uint32_t>(std::stoul(text.substr(digits, end - digits))));
       if (line != 0) text.replace(digits, end - digits, std::to_string(line));
     }
   }
@@ -79,12 +81,14 @@ std::string with_lines(std::string text, const WrittenOut& written) {
 
 }  // namespace
 
-Table table_of_case(TableShape shape, const language::CaseEvidence& evidence, const SourceFile& source, Problems& problems) {
+Table table_of_case(TableShape shape, const language::CaseEvidence& evidence, const SourceFile& source,
+                    Problems& problems) {
   std::vector<std::string> unknown;
   for (FactColumn& column : shape.columns) {
     const auto& headings = evidence.rows.front().cells;
     if (column.type != FactType::key) column.may_be_unknown = true;
-    const bool listed = std::any_of(headings.begin(), headings.end(), [&](const TableCell& cell) { return cell.text == column.name; });
+    const bool listed = std::any_of(headings.begin(), headings.end(),
+                                    [&](const TableCell& cell) { return cell.text == column.name; });
     if (!listed) unknown.push_back(column.name);
   }
   const WrittenOut written(evidence, unknown);
@@ -101,16 +105,19 @@ Table table_of_case(TableShape shape, const language::CaseEvidence& evidence, co
   return table;
 }
 
-std::vector<Table> tables_of_case(const std::vector<TableShape>& shapes, const language::Case& one, const std::vector<Table>& folder,
-                                  const SourceFile& source, Problems& problems) {
+std::vector<Table> tables_of_case(const std::vector<TableShape>& shapes, const language::Case& one,
+                                  const std::vector<Table>& folder, const SourceFile& source,
+                                  Problems& problems) {
   std::vector<Table> tables;
   for (const TableShape& shape : shapes) {
-    const auto own = std::find_if(one.evidence.begin(), one.evidence.end(), [&](const auto& e) { return e.input == shape.name; });
+    const auto own = std::find_if(one.evidence.begin(), one.evidence.end(),
+                                  [&](const auto& e) { return e.input == shape.name; });
     if (own != one.evidence.end()) {
       tables.push_back(table_of_case(shape, *own, source, problems));
       continue;
     }
-    const auto given = std::find_if(folder.begin(), folder.end(), [&](const Table& table) { return table.shape.name == shape.name; });
+    const auto given = std::find_if(folder.begin(), folder.end(),
+                                    [&](const Table& table) { return table.shape.name == shape.name; });
     if (given != folder.end()) tables.push_back(*given);
   }
   return tables;

@@ -1,6 +1,7 @@
 #include "adapters/command/case_report.h"
 
 #include <algorithm>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -16,8 +17,10 @@ constexpr std::size_t line_width = 110;
 Json json_figure(const std::optional<Exact>& value, const Comparison& of) {
   if (!value) return nullptr;
   if (of.unit == calc::Unit::flag) return value->sign() != 0;
-  if (of.unit == calc::Unit::date) return to_iso(Date{static_cast<std::int32_t>(value->small().value_or(Exact::Small{0, 1}).num)});
-  const bool percentage = of.name.ends_with("_pct") && (of.unit == calc::Unit::percent || of.unit == calc::Unit::points);
+  if (of.unit == calc::Unit::date)
+    return to_iso(Date{static_cast<std::int32_t>(value->small().value_or(Exact::Small{0, 1}).num)});
+  const bool percentage =
+      of.name.ends_with("_pct") && (of.unit == calc::Unit::percent || of.unit == calc::Unit::points);
   const Exact shown = percentage ? *value * Exact(100) : *value;
   const auto finite = shown.decimal();
   return Json::parse(finite && finite->size() <= 16 ? *finite : shown.significant(15));
@@ -27,13 +30,18 @@ Json json_figure(const std::optional<Exact>& value, const Comparison& of) {
 Json json_figures(const Comparison& of, bool expected) {
   const auto one = [&](const ComparedFigure& figure) {
     const bool nothing = expected && figure.expected_shown == "not there";
-    return json_figure(expected && !nothing ? std::optional(figure.expected) : expected ? std::nullopt : figure.actual, of);
+    return json_figure(expected && !nothing ? std::optional(figure.expected)
+                       : expected           ? std::nullopt
+                                            : figure.actual,
+                       of);
   };
   if (of.form == Form::one) return of.figures.empty() ? Json(nullptr) : one(of.figures.front());
   Json out = of.form == Form::each ? Json::array() : Json::object();
   for (const ComparedFigure& figure : of.figures) {
-    if (of.form == Form::each) out.push_back(one(figure));
-    else out[figure.key] = one(figure);
+    if (of.form == Form::each)
+      out.push_back(one(figure));
+    else
+      out[figure.key] = one(figure);
   }
   return out;
 }
@@ -43,7 +51,8 @@ std::string differences(const Comparison& of) {
   std::string out;
   for (const ComparedFigure& figure : of.figures) {
     if (figure.agrees) continue;
-    out += (out.empty() ? " (" : "; ") + figure.key + " " + figure.actual_shown + ", printed " + figure.expected_shown;
+    out += (out.empty() ? " (" : "; ") + figure.key + " " + figure.actual_shown + ", printed " +
+           figure.expected_shown;
   }
   return out + (out.empty() ? "" : ")");
 }
@@ -52,14 +61,18 @@ std::string differences(const Comparison& of) {
 std::string in_a_line(const CaseResult& result) {
   std::string out;
   for (const Comparison& of : result.comparisons) {
-    const auto agree = std::count_if(of.figures.begin(), of.figures.end(), [](const auto& figure) { return figure.agrees; });
+    const auto agree =
+        std::count_if(of.figures.begin(), of.figures.end(), [](const auto& figure) { return figure.agrees; });
     const auto all = static_cast<std::ptrdiff_t>(of.figures.size());
     out += (out.empty() ? "" : ", ") + of.name;
     if (of.form != Form::one) {
-      out += agree == all ? fmt::format(": all {} agree", all) : fmt::format(": {} of {} differ", all - agree, all) + differences(of);
+      out += agree == all ? fmt::format(": all {} agree", all)
+                          : fmt::format(": {} of {} differ", all - agree, all) + differences(of);
     } else if (all == 1) {
       const ComparedFigure& figure = of.figures.front();
-      out += " " + (agree == 1 && figure.expected_shown == figure.actual_shown ? figure.actual_shown : figure.actual_shown + ", printed " + figure.expected_shown);
+      out += " " + (agree == 1 && figure.expected_shown == figure.actual_shown
+                        ? figure.actual_shown
+                        : figure.actual_shown + ", printed " + figure.expected_shown);
     }
   }
   return out;
@@ -90,12 +103,15 @@ std::string wrapped(const std::string& text, const std::string& indent, std::siz
 
 std::string counted(const std::vector<CaseResult>& results) {
   const auto of = [&](CaseStatus status) {
-    return std::count_if(results.begin(), results.end(), [status](const CaseResult& r) { return r.status == status; });
+    return std::count_if(results.begin(), results.end(),
+                         [status](const CaseResult& r) { return r.status == status; });
   };
   const auto waiting = of(CaseStatus::waits);
   const auto inconsistent = of(CaseStatus::does_not_reconcile);
-  return fmt::format("{} {}: {} pass, {} fail, {} {} not reconcile, {} {}\n", results.size(), results.size() == 1 ? "case" : "cases", of(CaseStatus::pass),
-                     of(CaseStatus::fail), inconsistent, inconsistent == 1 ? "does" : "do", waiting, waiting == 1 ? "waits" : "wait");
+  return fmt::format("{} {}: {} pass, {} fail, {} {} not reconcile, {} {}\n", results.size(),
+                     results.size() == 1 ? "case" : "cases", of(CaseStatus::pass), of(CaseStatus::fail),
+                     inconsistent, inconsistent == 1 ? "does" : "do", waiting,
+                     waiting == 1 ? "waits" : "wait");
 }
 
 }  // namespace
@@ -109,7 +125,13 @@ std::string cases_json(const std::vector<CaseResult>& results) {
       expected[of.name] = json_figures(of, true);
       actual[of.name] = json_figures(of, false);
     }
-    rows.push_back({{"contract", result.contract}, {"case", result.id}, {"kind", result.kind}, {"status", words(result.status)}, {"expected", expected}, {"actual", actual}, {"note", result.note}});
+    rows.push_back({{"contract", result.contract},
+                    {"case", result.id},
+                    {"kind", result.kind},
+                    {"status", words(result.status)},
+                    {"expected", expected},
+                    {"actual", actual},
+                    {"note", result.note}});
   }
   return rows.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -122,7 +144,8 @@ std::string cases_text(const std::vector<CaseResult>& results) {
   for (const CaseResult& result : results) {
     if (result.contract != contract) out += (out.empty() ? "" : "\n") + result.contract + "\n";
     contract = result.contract;
-    const std::string head = fmt::format("  {:<18}  {:<{}}  {:<22}  ", in_words(result.status), result.id, widest, result.kind);
+    const std::string head =
+        fmt::format("  {:<18}  {:<{}}  {:<22}  ", in_words(result.status), result.id, widest, result.kind);
     const std::string figures = in_a_line(result);
     const bool fits = head.size() + figures.size() <= line_width + 10;
     out += head + (fits ? figures : "");

@@ -13,10 +13,14 @@ using Form = CaseExpectation::Form;
 
 std::string_view words(CaseStatus status) {
   switch (status) {
-    case CaseStatus::pass: return "pass";
-    case CaseStatus::fail: return "fail";
-    case CaseStatus::does_not_reconcile: return "does_not_reconcile";
-    case CaseStatus::waits: return "waits";
+    case CaseStatus::pass:
+      return "pass";
+    case CaseStatus::fail:
+      return "fail";
+    case CaseStatus::does_not_reconcile:
+      return "does_not_reconcile";
+    case CaseStatus::waits:
+      return "waits";
   }
   return "";
 }
@@ -26,7 +30,8 @@ namespace {
 /// Reads figures of a run by the names and keys a case uses.
 class FigureReader {
  public:
-  FigureReader(const calc::Run& run, const language::Contract& contract) : run_(run), graph_(run.graph), names_(contract), reader_(graph_, run.record.currency) {}
+  FigureReader(const calc::Run& run, const language::Contract& contract)
+      : run_(run), graph_(run.graph), names_(contract), reader_(graph_, run.record.currency) {}
 
   /// An evidence column is called INPUT_COLUMN in the graph where its plain name is taken.
   [[nodiscard]] calc::ColumnId column(const std::string& name) const {
@@ -55,16 +60,21 @@ class FigureReader {
     return calc::value_at(graph_, column, row);
   }
 
-  [[nodiscard]] std::string shown(const Exact& value, calc::ColumnId column) const { return reader_.shown_amount(value, graph_.column(column).unit); }
+  [[nodiscard]] std::string shown(const Exact& value, calc::ColumnId column) const {
+    return reader_.shown_amount(value, graph_.column(column).unit);
+  }
   [[nodiscard]] calc::Unit unit(calc::ColumnId column) const { return graph_.column(column).unit; }
   [[nodiscard]] std::size_t rows(calc::ColumnId column) const { return graph_.rows(column); }
-  [[nodiscard]] std::string key(calc::ColumnId column, std::size_t row) const { return calc::row_key(graph_.frame(graph_.column(column).frame), row); }
+  [[nodiscard]] std::string key(calc::ColumnId column, std::size_t row) const {
+    return calc::row_key(graph_.frame(graph_.column(column).frame), row);
+  }
 
  private:
   /// Lines of a card without a key of their own are known by their code.
   [[nodiscard]] std::optional<std::size_t> row_of_code(calc::FrameId frame, const std::string& code) const {
     for (const calc::Column& column : graph_.columns()) {
-      if (column.frame != frame || column.type.kind != calc::Kind::key || column.role != calc::Role::evidence) continue;
+      if (column.frame != frame || column.type.kind != calc::Kind::key || column.role != calc::Role::evidence)
+        continue;
       if (column.type.space == frame || column.type.space == calc::none) continue;
       const auto& keys = graph_.frame(column.type.space).keys;
       const auto at = std::find(keys.begin(), keys.end(), code);
@@ -88,8 +98,8 @@ bool close(const Exact& expected, const Exact& actual, const CaseExpectation& e)
   return (expected - actual).abs() <= (e.within ? e.within->value : Exact(0));
 }
 
-ComparedFigure compared(const FigureReader& read, calc::ColumnId column, std::optional<std::size_t> row, const CaseExpectation& e,
-                        const CaseExpectation::Item& item) {
+ComparedFigure compared(const FigureReader& read, calc::ColumnId column, std::optional<std::size_t> row,
+                        const CaseExpectation& e, const CaseExpectation::Item& item) {
   ComparedFigure figure;
   figure.key = item.key;
   figure.expected = item.value.value;
@@ -112,7 +122,9 @@ Comparison compare(const FigureReader& read, const CaseExpectation& e) {
   out.unit = read.unit(column);
   for (std::size_t i = 0; i < e.items.size(); ++i) {
     const bool in_turn = e.form == Form::each;
-    const auto row = !in_turn ? read.row(column, e.items[i].key) : i < read.rows(column) ? std::optional(i) : std::nullopt;
+    const auto row = !in_turn                ? read.row(column, e.items[i].key)
+                     : i < read.rows(column) ? std::optional(i)
+                                             : std::nullopt;
     ComparedFigure figure = compared(read, column, row, e, e.items[i]);
     if (in_turn) figure.key = row ? read.key(column, *row) : "row " + std::to_string(i + 1);
     out.figures.push_back(std::move(figure));
@@ -164,7 +176,8 @@ class CaseRunner {
     out.status = CaseStatus::fail;
     if (!run) {
       const auto& list = found.list();
-      const auto error = std::find_if(list.begin(), list.end(), [](const Problem& p) { return p.severity == Severity::error; });
+      const auto error = std::find_if(list.begin(), list.end(),
+                                      [](const Problem& p) { return p.severity == Severity::error; });
       add_note(out.note, "Could not run: " + (error == list.end() ? "" : error->what));
       return;
     }
@@ -177,10 +190,14 @@ class CaseRunner {
 
   std::optional<calc::Run> calculated(compile::Request request, Problems& found) {
     const auto latest = latest_date_in(request.tables);
-    request.as_at = request.cut_off = latest ? Date{*latest} : contract_.loaded.contract.head.ends.value_or(earliest_date);
-    for (const language::CaseReading& reading : case_.readings) request.readings.emplace(reading.assumption, reading.reading);
-    for (const language::CaseGiven& given : case_.givens) request.given.push_back({given.name, given.key, given.value.value});
-    calc::Run run = compile::run(contract_.loaded.contract, contract_.loaded.source, std::move(request), found);
+    request.as_at = request.cut_off =
+        latest ? Date{*latest} : contract_.loaded.contract.head.ends.value_or(earliest_date);
+    for (const language::CaseReading& reading : case_.readings)
+      request.readings.emplace(reading.assumption, reading.reading);
+    for (const language::CaseGiven& given : case_.givens)
+      request.given.push_back({given.name, given.key, given.value.value});
+    calc::Run run =
+        compile::run(contract_.loaded.contract, contract_.loaded.source, std::move(request), found);
     if (found.has_errors()) return std::nullopt;
     return run;
   }
@@ -198,12 +215,16 @@ class CaseRunner {
     }
     if (case_.kind != language::CaseKind::published_inconsistent) {
       out.status = agree == all && all > 0 ? CaseStatus::pass : CaseStatus::fail;
-      if (out.status == CaseStatus::fail) add_note(out.note, std::to_string(all - agree) + " of " + std::to_string(all) + (all == 1 ? " figure differs: " : " figures differ: ") + differing);
+      if (out.status == CaseStatus::fail)
+        add_note(out.note, std::to_string(all - agree) + " of " + std::to_string(all) +
+                               (all == 1 ? " figure differs: " : " figures differ: ") + differing);
     } else if (agree == 0 && computed(out)) {
       out.status = CaseStatus::does_not_reconcile;
       add_note(out.note, case_.does_not_reconcile);
     } else {
-      add_note(out.note, agree > 0 ? std::to_string(agree) + " of " + std::to_string(all) + " figures reconcile, so this is not published-inconsistent" : "Could not compute: " + differing);
+      add_note(out.note, agree > 0 ? std::to_string(agree) + " of " + std::to_string(all) +
+                                         " figures reconcile, so this is not published-inconsistent"
+                                   : "Could not compute: " + differing);
     }
   }
 
@@ -215,13 +236,15 @@ class CaseRunner {
   /// Every figure came out of the contract, so that there are two numbers to show.
   static bool computed(const CaseResult& out) {
     return std::all_of(out.comparisons.begin(), out.comparisons.end(), [](const Comparison& c) {
-      return !c.figures.empty() && std::all_of(c.figures.begin(), c.figures.end(), [](const ComparedFigure& f) { return f.actual.has_value(); });
+      return !c.figures.empty() && std::all_of(c.figures.begin(), c.figures.end(),
+                                               [](const ComparedFigure& f) { return f.actual.has_value(); });
     });
   }
 
   /// A sum of money is read with what was left out of it.
   static void blocked_rows(const calc::Run& run, CaseResult& out) {
-    const bool money = std::any_of(out.comparisons.begin(), out.comparisons.end(), [](const Comparison& c) { return c.unit == calc::Unit::money; });
+    const bool money = std::any_of(out.comparisons.begin(), out.comparisons.end(),
+                                   [](const Comparison& c) { return c.unit == calc::Unit::money; });
     if (!money) return;
     for (const calc::PaymentRecord& payment : run.record.payments) {
       if (payment.blocked_total == calc::none) continue;
@@ -234,9 +257,11 @@ class CaseRunner {
 
   /// The same case read the other way: the figures that come out otherwise stand beside in the note.
   void other_readings(const language::CaseReading& used, const compile::Request& request, CaseResult& out) {
-    const auto& readings = language::by_name(contract_.loaded.contract.assumptions, used.assumption)->readings;
+    const auto& readings =
+        language::by_name(contract_.loaded.contract.assumptions, used.assumption)->readings;
     for (const auto& one : readings) {
-      if (one.name == used.reading) add_note(out.note, "Assumes " + used.assumption + " " + one.name + ": " + one.words);
+      if (one.name == used.reading)
+        add_note(out.note, "Assumes " + used.assumption + " " + one.name + ": " + one.words);
     }
     for (const auto& other : readings) {
       if (other.name == used.reading) continue;
@@ -257,7 +282,8 @@ class CaseRunner {
       for (std::size_t j = 0; j < here.figures.size() && j < of.comparisons[i].figures.size(); ++j) {
         const ComparedFigure& figure = here.figures[j];
         if (figure.actual_shown == of.comparisons[i].figures[j].actual_shown) continue;
-        out += (out.empty() ? "" : ", ") + case_.expectations[i].name + (figure.key.empty() ? "" : " of " + figure.key) + " " + figure.actual_shown;
+        out += (out.empty() ? "" : ", ") + case_.expectations[i].name +
+               (figure.key.empty() ? "" : " of " + figure.key) + " " + figure.actual_shown;
       }
     }
     return out.empty() ? "the same" : out;
@@ -271,7 +297,8 @@ class CaseRunner {
 
 }  // namespace
 
-CaseResult run_case(const ContractOfCases& contract, const Case& one, const SourceFile& source, Problems& problems) {
+CaseResult run_case(const ContractOfCases& contract, const Case& one, const SourceFile& source,
+                    Problems& problems) {
   return CaseRunner(contract, one, source, problems).result();
 }
 

@@ -16,9 +16,9 @@ enum class CaseStatus : std::uint8_t { pass, fail, does_not_reconcile, waits };
 
 /// One printed figure beside the computed one.
 struct ComparedFigure {
-  std::string key;                 ///< row, where there is one figure a row
+  std::string key;  ///< row, where there is one figure a row
   Exact expected;
-  std::optional<Exact> actual;     ///< nullopt: unknown, not there, or blocked
+  std::optional<Exact> actual;  ///< nullopt: unknown, not there, or blocked
   bool agrees = false;
   std::string expected_shown;
   std::string actual_shown;
@@ -26,14 +26,14 @@ struct ComparedFigure {
 
 /// An expectation of the case with all its figures.
 struct Comparison {
-  std::string name;                ///< what the source calls it, else NAME or NAME of KEY
+  std::string name;  ///< what the source calls it, else NAME or NAME of KEY
   language::CaseExpectation::Form form = language::CaseExpectation::Form::one;
   calc::Unit unit = calc::Unit::plain;
   std::vector<ComparedFigure> figures;
 };
 
 struct CaseResult {
-  std::string contract;            ///< name of its folder
+  std::string contract;  ///< name of its folder
   std::string id;
   std::string kind;
   CaseStatus status = CaseStatus::waits;
@@ -46,11 +46,11 @@ struct ContractOfCases {
   LoadedContract loaded;
   std::string name;
   std::vector<TableShape> shapes;
-  std::vector<Table> tables;       ///< of its evidence folder
+  std::vector<Table> tables;  ///< of its evidence folder
 };
 
 /// Problems name places in the case file.
-[[nodiscard]] CaseResult run_case(const ContractOfCases& contract, const language::Case& one, const SourceFile& source,
-                                  Problems& problems);
+[[nodiscard]] CaseResult run_case(const ContractOfCases& contract, const language::Case& one,
+                                  const SourceFile& source, Problems& problems);
 
 }  // namespace outturn::command

@@ -54,13 +54,16 @@ class CaseCommand {
     auto shapes = compile::table_shapes(loaded->contract);
     const ContractOfCases of{std::move(*loaded), name_of(path), std::move(shapes), std::move(tables)};
     const auto files = files_in(path.parent_path() / "cases", ".cases");
-    if (files.empty()) std::fprintf(stderr, "%s: no cases (they stand in cases/NAME.cases beside the contract).\n", path.string().c_str());
+    if (files.empty())
+      std::fprintf(stderr, "%s: no cases (they stand in cases/NAME.cases beside the contract).\n",
+                   path.string().c_str());
     for (const fs::path& file : files) case_file(of, file);
   }
 
   [[nodiscard]] const std::vector<CaseResult>& results() const { return results_; }
   [[nodiscard]] bool good() const {
-    return good_ && std::none_of(results_.begin(), results_.end(), [](const CaseResult& r) { return r.status == CaseStatus::fail; });
+    return good_ && std::none_of(results_.begin(), results_.end(),
+                                 [](const CaseResult& r) { return r.status == CaseStatus::fail; });
   }
   void tell(const Problems& problems, const SourceFile* source) {
     print_problems(problems, source);
@@ -74,7 +77,8 @@ class CaseCommand {
   }
 
   /// Of the folder evidence/, where there is one: cases may bring all of theirs.
-  static std::vector<Table> evidence(const LoadedContract& loaded, const fs::path& folder, Problems& problems) {
+  static std::vector<Table> evidence(const LoadedContract& loaded, const fs::path& folder,
+                                     Problems& problems) {
     std::error_code failed;
     if (!fs::is_directory(folder / "evidence", failed)) return {};
     return load_evidence(loaded, {folder / "evidence"}, problems).tables;
@@ -96,11 +100,16 @@ class CaseCommand {
     tell(problems, source ? &*source : nullptr);
   }
 
-  void told_twice(const ContractOfCases& contract, const std::vector<language::Case>& cases, const SourceFile& source, Problems& problems) const {
+  void told_twice(const ContractOfCases& contract, const std::vector<language::Case>& cases,
+                  const SourceFile& source, Problems& problems) const {
     for (const language::Case& one : cases) {
-      const bool known = std::any_of(results_.begin(), results_.end(), [&](const CaseResult& r) { return r.contract == contract.name && r.id == one.id; });
+      const bool known = std::any_of(results_.begin(), results_.end(), [&](const CaseResult& r) {
+        return r.contract == contract.name && r.id == one.id;
+      });
       if (!known) continue;
-      Problem p = told("N30", source.name(), "\"" + one.id + "\" is the name of a case of another file as well", "Give one of them another name.");
+      Problem p =
+          told("N30", source.name(), "\"" + one.id + "\" is the name of a case of another file as well",
+               "Give one of them another name.");
       p.span = one.span;
       problems.add(std::move(p));
     }
@@ -117,7 +126,10 @@ Exit run_cases(const CasesOptions& options) {
   const auto contracts = contracts_in(options.folder);
   if (contracts.empty()) {
     Problems problems;
-    problems.add(told("E108", options.folder.string(), "no contract stands in this folder, nor in the folders in it", "Name the folder of a contract, such as contracts/library/nyc-able, or one that holds such folders."));
+    problems.add(told("E108", options.folder.string(),
+                      "no contract stands in this folder, nor in the folders in it",
+                      "Name the folder of a contract, such as contracts/library/nyc-able, or one that holds "
+                      "such folders."));
     command.tell(problems, nullptr);
   }
   Progress progress;

@@ -1,4 +1,5 @@
 #include <cstdio>
+
 #include <nlohmann/json.hpp>
 
 #include "adapters/command/commands.h"
@@ -41,7 +42,8 @@ Exit check_contracts(const CheckOptions& options) {
       const auto& c = loaded->contract;
       std::printf("%s: good. \"%s\": %s, %s, %s, %s.\n", path.string().c_str(), c.head.title.c_str(),
                   counted(c.payments.size(), "payment").c_str(), counted(c.values.size(), "value").c_str(),
-                  counted(c.inputs.size(), "input").c_str(), counted(language::cited_clauses(c), "clause").c_str());
+                  counted(c.inputs.size(), "input").c_str(),
+                  counted(language::cited_clauses(c), "clause").c_str());
     }
   }
   if (options.json) std::printf("%s\n]\n", json.c_str());

@@ -23,7 +23,8 @@ std::optional<std::size_t> row_of(const calc::Frame& frame, const std::string& k
 
 std::string some_keys(const calc::Frame& frame) {
   std::string out;
-  for (std::size_t i = 0; i < frame.rows && i < 5; ++i) out += (i == 0 ? "" : ", ") + (frame.source_keys.empty() ? frame.key(i) : frame.source_keys[i]);
+  for (std::size_t i = 0; i < frame.rows && i < 5; ++i)
+    out += (i == 0 ? "" : ", ") + (frame.source_keys.empty() ? frame.key(i) : frame.source_keys[i]);
   return out + (frame.rows > 5 ? ", ..." : "");
 }
 
@@ -41,7 +42,9 @@ Exit explain_figure(const ExplainOptions& options) {
     std::vector<std::string> names;
     for (const auto& one : run->graph.columns()) names.push_back(one.name);
     const std::string near = nearest_name(options.name, names);
-    refuse("Nothing in this result is called \"" + options.name + "\".", near.empty() ? "The names are those of the contract and of result.json." : "Did you mean " + near + " ?");
+    refuse("Nothing in this result is called \"" + options.name + "\".",
+           near.empty() ? "The names are those of the contract and of result.json."
+                        : "Did you mean " + near + " ?");
     return Exit::problems;
   }
   const calc::Frame& frame = run->graph.frame(run->graph.column(column).frame);
@@ -49,14 +52,18 @@ Exit explain_figure(const ExplainOptions& options) {
   if (!frame.name.empty()) {
     const auto found = row_of(frame, options.key);
     if (!found) {
-      refuse(options.key.empty() ? "\"" + options.name + "\" is one figure for each " + frame.name + "; say which." : "No " + frame.name + " is called \"" + options.key + "\".",
+      refuse(options.key.empty()
+                 ? "\"" + options.name + "\" is one figure for each " + frame.name + "; say which."
+                 : "No " + frame.name + " is called \"" + options.key + "\".",
              "Keys are: " + some_keys(frame));
       return Exit::problems;
     }
     row = *found;
   }
   const auto explanation = calc::explain(*run, column, row);
-  std::printf("%s\n", (options.json ? pack::explanation_json(explanation) : pack::explanation_text(explanation)).c_str());
+  std::printf(
+      "%s\n",
+      (options.json ? pack::explanation_json(explanation) : pack::explanation_text(explanation)).c_str());
   return Exit::good;
 }
 

@@ -1,15 +1,15 @@
 #include "adapters/command/host.h"
 
-#include <openssl/evp.h>
-#include <unistd.h>
-
 #include <array>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <sstream>
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+#include <openssl/evp.h>
 
 namespace outturn::command {
 
@@ -62,16 +62,23 @@ bool colour_on_errors() { return isatty(STDERR_FILENO) != 0 && std::getenv("NO_C
 namespace {
 
 std::string coloured(std::string text, const Problem& problem) {
-  const std::string word = problem.severity == Severity::error ? "error " : problem.severity == Severity::warning ? "warning " : "note ";
+  const std::string word = problem.severity == Severity::error     ? "error "
+                           : problem.severity == Severity::warning ? "warning "
+                                                                   : "note ";
   const std::size_t at = text.find(word + problem.code);
   if (at == std::string::npos) return text;
-  const char* colour = problem.severity == Severity::error ? "\033[1;31m" : problem.severity == Severity::warning ? "\033[1;33m" : "\033[1m";
-  return text.substr(0, at) + colour + word + problem.code + "\033[0m" + text.substr(at + word.size() + problem.code.size());
+  const char* colour = problem.severity == Severity::error     ? "\033[1;31m"
+                       : problem.severity == Severity::warning ? "\033[1;33m"
+                                                               : "\033[1m";
+  return text.substr(0, at) + colour + word + problem.code + "\033[0m" +
+         text.substr(at + word.size() + problem.code.size());
 }
 
 }  // namespace
 
-std::string counted(std::size_t n, const char* what) { return std::to_string(n) + " " + what + (n == 1 ? "" : "s"); }
+std::string counted(std::size_t n, const char* what) {
+  return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
+}
 
 void print_problems(const Problems& problems, const SourceFile* contract) {
   const bool colour = colour_on_errors();
@@ -91,7 +98,9 @@ void print_problems(const Problems& problems, const SourceFile* contract) {
 std::string problems_json(const Problems& problems) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const Problem& p : problems.list()) {
-    list.push_back({{"severity", p.severity == Severity::error ? "error" : p.severity == Severity::warning ? "warning" : "note"},
+    list.push_back({{"severity", p.severity == Severity::error     ? "error"
+                                 : p.severity == Severity::warning ? "warning"
+                                                                   : "note"},
                     {"code", p.code},
                     {"file", p.file},
                     {"line", p.span.line},
@@ -107,7 +116,9 @@ std::string problems_json(const Problems& problems) {
 namespace {
 
 long long milliseconds() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(
+             std::chrono::steady_clock::now().time_since_epoch())
+      .count();
 }
 
 }  // namespace

@@ -11,10 +11,13 @@ namespace {
 
 /// A contract in another encoding is told once, not sign by sign.
 std::optional<Problem> encoding_problem(const std::string& name, const std::string& bytes) {
-  const bool utf16 = bytes.size() >= 2 && (bytes.compare(0, 2, "\xFF\xFE") == 0 || bytes.compare(0, 2, "\xFE\xFF") == 0);
+  const bool utf16 =
+      bytes.size() >= 2 && (bytes.compare(0, 2, "\xFF\xFE") == 0 || bytes.compare(0, 2, "\xFE\xFF") == 0);
   if (utf16 || bytes.find('\0') != std::string::npos) {
-    return problem_at("L14", name, {}, "this file is not plain UTF-8 text", {utf16 ? "It is UTF-16, as some editors save \"Unicode\"." : "It holds bytes that no text has."},
-                {"Save it as UTF-8."});
+    return problem_at(
+        "L14", name, {}, "this file is not plain UTF-8 text",
+        {utf16 ? "It is UTF-16, as some editors save \"Unicode\"." : "It holds bytes that no text has."},
+        {"Save it as UTF-8."});
   }
   std::uint32_t line = 1;
   std::size_t line_start = 0;
@@ -23,10 +26,17 @@ std::optional<Problem> encoding_problem(const std::string& name, const std::stri
     if (c == '\n') ++line, line_start = at + 1;
     const std::size_t length = c < 0x80 ? 1 : (c >> 5) == 6 ? 2 : (c >> 4) == 14 ? 3 : (c >> 3) == 30 ? 4 : 0;
     bool good = length != 0 && at + length <= bytes.size();
-    for (std::size_t i = 1; good && i < length; ++i) good = (static_cast<unsigned char>(bytes[at + i]) >> 6) == 2;
+    for (std::size_t i = 1; good && i < length; ++i)
+      good = (static_cast<unsigned char>(bytes[at + i]) >> 6) == 2;
     if (!good) {
-      Problem p = problem_at("L15", name, {}, "this file is not UTF-8", {"It looks like Windows-1252, where £ and accents are single bytes."}, {"Save it as UTF-8."});
-      p.span = {line, static_cast<std::uint32_t>(character_count(std::string_view(bytes).substr(line_start, at - line_start))) + 1, 1};
+      Problem p = problem_at("L15", name, {}, "this file is not UTF-8",
+                             {"It looks like Windows-1252, where £ and accents are single bytes."},
+                             {"Save it as UTF-8."});
+      p.span = {line,
+                static_cast<std::uint32_t>(
+                    character_count(std::string_view(bytes).substr(line_start, at - line_start))) +
+                    1,
+                1};
       return p;
     }
     at += length;
@@ -56,8 +66,10 @@ std::optional<LoadedContract> load_contract(const fs::path& path, Problems& prob
   if (!bytes) {
     std::error_code failed;
     const bool folder = fs::is_directory(path, failed);
-    problems.add(problem_at("E101", path.string(), {}, folder ? "this is a folder, and a contract file is wanted" : "there is no such contract file", {},
-                      {folder ? "Name the .contract file in it." : "Look at the spelling of the path."}));
+    problems.add(problem_at(
+        "E101", path.string(), {},
+        folder ? "this is a folder, and a contract file is wanted" : "there is no such contract file", {},
+        {folder ? "Name the .contract file in it." : "Look at the spelling of the path."}));
     return std::nullopt;
   }
   LoadedContract loaded;
@@ -77,39 +89,51 @@ std::optional<LoadedContract> load_contract(const fs::path& path, Problems& prob
 namespace {
 
 /// The one evidence file of an input; told when there is none, several, or it leads elsewhere.
-std::optional<fs::path> evidence_file(const TableShape& shape, const std::vector<fs::path>& folders, Problems& problems) {
+std::optional<fs::path> evidence_file(const TableShape& shape, const std::vector<fs::path>& folders,
+                                      Problems& problems) {
   const std::string name = shape.name + ".csv";
   std::vector<fs::path> found;
   std::vector<std::string> others;
   for (const fs::path& folder : folders) {
     std::error_code failed;
     if (fs::exists(folder / name, failed)) found.push_back(folder / name);
-    for (const auto& entry : fs::directory_iterator(folder, failed)) others.push_back(entry.path().stem().string());
+    for (const auto& entry : fs::directory_iterator(folder, failed))
+      others.push_back(entry.path().stem().string());
   }
   if (found.size() == 1) {
     const fs::path folder = found[0].parent_path();
     if (lies_inside(found[0], folder)) return found[0];
-    problems.add(problem_at("E102", name, {}, "this evidence lies outside its folder", {"A link leads out of " + folder.string() + "."}, {"Put the file itself into the folder."}));
+    problems.add(problem_at("E102", name, {}, "this evidence lies outside its folder",
+                            {"A link leads out of " + folder.string() + "."},
+                            {"Put the file itself into the folder."}));
     return std::nullopt;
   }
   if (found.size() > 1) {
-    problems.add(problem_at("E103", name, {}, "this evidence stands in several folders", {found[0].string() + " and " + found[1].string() + "."}, {"Keep one of them, or put their rows into one file."}));
+    problems.add(problem_at("E103", name, {}, "this evidence stands in several folders",
+                            {found[0].string() + " and " + found[1].string() + "."},
+                            {"Keep one of them, or put their rows into one file."}));
     return std::nullopt;
   }
   const std::string near = nearest_name(shape.name, others);
-  Problem p = problem_at("E104", name, {}, "there is no evidence for the input \"" + shape.name + "\"", {"The contract asks for it at line " + std::to_string(shape.declared.line) + " " + shape.clauses + "."},
-                   {near.empty() ? "Put " + name + " into the evidence folder; its columns are those of the input." : "Is it " + near + ".csv? Then rename it to " + name + "."});
+  Problem p = problem_at(
+      "E104", name, {}, "there is no evidence for the input \"" + shape.name + "\"",
+      {"The contract asks for it at line " + std::to_string(shape.declared.line) + " " + shape.clauses + "."},
+      {near.empty() ? "Put " + name + " into the evidence folder; its columns are those of the input."
+                    : "Is it " + near + ".csv? Then rename it to " + name + "."});
   problems.add(std::move(p));
   return std::nullopt;
 }
 
 }  // namespace
 
-LoadedEvidence load_evidence(const LoadedContract& loaded, const std::vector<fs::path>& folders, Problems& problems) {
+LoadedEvidence load_evidence(const LoadedContract& loaded, const std::vector<fs::path>& folders,
+                             Problems& problems) {
   LoadedEvidence out;
   for (const fs::path& folder : folders) {
     std::error_code failed;
-    if (!fs::is_directory(folder, failed)) problems.add(problem_at("E105", folder.string(), {}, "there is no such evidence folder", {}, {"Look at the spelling of the path after --evidence."}));
+    if (!fs::is_directory(folder, failed))
+      problems.add(problem_at("E105", folder.string(), {}, "there is no such evidence folder", {},
+                              {"Look at the spelling of the path after --evidence."}));
   }
   if (problems.has_errors()) return out;
   for (const TableShape& shape : compile::table_shapes(loaded.contract)) {
@@ -117,14 +141,16 @@ LoadedEvidence load_evidence(const LoadedContract& loaded, const std::vector<fs:
     if (!path) continue;
     auto bytes = read_file(*path);
     if (!bytes) {
-      problems.add(problem_at("E106", path->filename().string(), {}, "this file can't be read", {}, {"Look at its permissions."}));
+      problems.add(problem_at("E106", path->filename().string(), {}, "this file can't be read", {},
+                              {"Look at its permissions."}));
       continue;
     }
     const std::string name = path->filename().string();
     Problems own;
     Table table = read_csv(shape, name, *bytes, sha256(*bytes), own);
     problems.append(own);
-    if (const std::string fault = own.has_errors() ? "" : table_fault(table); !fault.empty()) throw Fault("evidence table " + name + ": " + fault);
+    if (const std::string fault = own.has_errors() ? "" : table_fault(table); !fault.empty())
+      throw Fault("evidence table " + name + ": " + fault);
     out.files.push_back({name, shape.name, table.sha256, bytes->size(), table.rows, table.rows});
     out.tables.push_back(std::move(table));
     out.bytes.emplace(name, std::move(*bytes));
@@ -141,8 +167,9 @@ std::vector<Table> empty_tables(const language::Contract& contract) {
     table.lines.assign(table.rows, 2);
     for (FactColumn& column : shape.columns) {
       FactData data;
-      const bool small = column.type == FactType::date || column.type == FactType::truth || column.type == FactType::key ||
-                         column.type == FactType::link || column.type == FactType::text;
+      const bool small = column.type == FactType::date || column.type == FactType::truth ||
+                         column.type == FactType::key || column.type == FactType::link ||
+                         column.type == FactType::text;
       if (table.rows == 1) {
         (small ? data.small.assign(1, 0) : data.numbers.assign(1, 0));
         if (column.type == FactType::text || column.type == FactType::link) data.dictionary.words = {""};
@@ -160,14 +187,16 @@ std::vector<Table> empty_tables(const language::Contract& contract) {
 namespace {
 
 /// Dates not given are the latest in the evidence; without any, the contract's own end.
-void settle_dates(const language::Contract& contract, const std::vector<Table>& tables, const RunOptions& options, compile::Request& request) {
+void settle_dates(const language::Contract& contract, const std::vector<Table>& tables,
+                  const RunOptions& options, compile::Request& request) {
   const auto latest = latest_date_in(tables);
   const Date fallback = latest ? Date{*latest} : contract.head.ends.value_or(earliest_date);
   request.cut_off = options.cut_off.value_or(fallback);
   request.as_at = options.as_at.value_or(fallback);
 }
 
-void set_aside_late_rows(const language::Contract& contract, LoadedEvidence& evidence, Date cut_off, std::vector<calc::RejectRecord>& rejects) {
+void set_aside_late_rows(const language::Contract& contract, LoadedEvidence& evidence, Date cut_off,
+                         std::vector<calc::RejectRecord>& rejects) {
   for (std::size_t i = 0; i < evidence.tables.size(); ++i) {
     Table& table = evidence.tables[i];
     const language::Input* input = nullptr;
@@ -181,8 +210,10 @@ void set_aside_late_rows(const language::Contract& contract, LoadedEvidence& evi
   }
 }
 
-std::string run_id(const LoadedContract& loaded, const LoadedEvidence& evidence, const compile::Request& request) {
-  std::string all = std::string(engine_version) + "\n" + loaded.sha256 + "\n" + to_iso(request.as_at) + "\n" + to_iso(request.cut_off) + "\n";
+std::string run_id(const LoadedContract& loaded, const LoadedEvidence& evidence,
+                   const compile::Request& request) {
+  std::string all = std::string(engine_version) + "\n" + loaded.sha256 + "\n" + to_iso(request.as_at) + "\n" +
+                    to_iso(request.cut_off) + "\n";
   for (const std::string& document : request.documents) all += document + "\n";
   for (const auto& file : evidence.files) all += file.name + " " + file.sha256 + "\n";
   return sha256(all).substr(0, 16);
@@ -193,21 +224,24 @@ void other_readings(const LoadedContract& loaded, const compile::Request& reques
   for (calc::AssumptionRecord& assumption : run.record.assumptions) {
     for (std::size_t r = 0; r < assumption.reading_names.size(); ++r) {
       if (static_cast<int>(r + 1) == assumption.used) {
-        assumption.payment_under.push_back(calc::shown_at(run.graph, run.record.total, 0, run.record.currency));
+        assumption.payment_under.push_back(
+            calc::shown_at(run.graph, run.record.total, 0, run.record.currency));
         continue;
       }
       compile::Request other = request;
       other.readings[assumption.name] = assumption.reading_names[r];
       Problems quiet;
       const calc::Run made = compile::run(loaded.contract, loaded.source, std::move(other), quiet);
-      assumption.payment_under.push_back(quiet.has_errors() ? "" : calc::shown_at(made.graph, made.record.total, 0, made.record.currency));
+      assumption.payment_under.push_back(
+          quiet.has_errors() ? "" : calc::shown_at(made.graph, made.record.total, 0, made.record.currency));
     }
   }
 }
 
 }  // namespace
 
-std::optional<calc::Run> calculate(const LoadedContract& loaded, LoadedEvidence& evidence, const RunOptions& options, Problems& problems) {
+std::optional<calc::Run> calculate(const LoadedContract& loaded, LoadedEvidence& evidence,
+                                   const RunOptions& options, Problems& problems) {
   compile::Request request;
   request.runner = run_on_all_cores;
   settle_dates(loaded.contract, evidence.tables, options, request);
@@ -217,12 +251,16 @@ std::optional<calc::Run> calculate(const LoadedContract& loaded, LoadedEvidence&
     for (const auto& document : loaded.contract.documents) have.push_back(document.id);
     if (std::find(have.begin(), have.end(), id) != have.end()) continue;
     const std::string near = nearest_name(id, have);
-    problems.add(problem_at("C7", loaded.source.name(), {}, "--documents names \"" + id + "\", which the contract does not declare", {}, {near.empty() ? "Name documents of the contract, parted by commas." : "Did you mean " + near + " ?"}));
+    problems.add(problem_at("C7", loaded.source.name(), {},
+                            "--documents names \"" + id + "\", which the contract does not declare", {},
+                            {near.empty() ? "Name documents of the contract, parted by commas."
+                                          : "Did you mean " + near + " ?"}));
   }
   std::vector<calc::RejectRecord> rejects;
   set_aside_late_rows(loaded.contract, evidence, request.cut_off, rejects);
   if (problems.has_errors()) return std::nullopt;
-  const bool open = std::any_of(loaded.contract.assumptions.begin(), loaded.contract.assumptions.end(), [](const auto& a) { return !a.readings.empty(); });
+  const bool open = std::any_of(loaded.contract.assumptions.begin(), loaded.contract.assumptions.end(),
+                                [](const auto& a) { return !a.readings.empty(); });
   const std::string id = run_id(loaded, evidence, request);
   compile::Request again;
   if (open) {
@@ -236,7 +274,8 @@ std::optional<calc::Run> calculate(const LoadedContract& loaded, LoadedEvidence&
   run.record.engine_version = engine_version;
   run.record.run_id = id;
   run.record.rejects = std::move(rejects);
-  run.record.files.push_back({loaded.source.name(), "contract", loaded.sha256, loaded.bytes, loaded.source.line_count(), loaded.source.line_count()});
+  run.record.files.push_back({loaded.source.name(), "contract", loaded.sha256, loaded.bytes,
+                              loaded.source.line_count(), loaded.source.line_count()});
   for (const auto& file : evidence.files) run.record.files.push_back(file);
   return run;
 }

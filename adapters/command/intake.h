@@ -38,10 +38,11 @@ struct RunOptions {
 struct LoadedEvidence {
   std::vector<Table> tables;
   std::vector<calc::FileRecord> files;
-  std::map<std::string, std::string> bytes;   ///< by file name
+  std::map<std::string, std::string> bytes;  ///< by file name
 };
 
-[[nodiscard]] LoadedEvidence load_evidence(const LoadedContract& loaded, const std::vector<fs::path>& folders, Problems& problems);
+[[nodiscard]] LoadedEvidence load_evidence(const LoadedContract& loaded, const std::vector<fs::path>& folders,
+                                           Problems& problems);
 
 /// Settles dates, sets rows after the cut-off aside, runs, and works out the payment under the other
 /// readings of open questions.

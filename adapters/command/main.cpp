@@ -1,7 +1,8 @@
 // outturn: the command line.
-#include <CLI/CLI.hpp>
 #include <clocale>
 #include <cstdio>
+
+#include <CLI/CLI.hpp>
 
 #include "adapters/command/commands.h"
 
@@ -21,7 +22,11 @@ constexpr const char* about =
 
 std::optional<outturn::Date> date_of(const std::string& text) { return outturn::parse_date(text); }
 
-const CLI::Validator iso_date([](std::string& text) { return date_of(text) ? std::string() : "\"" + text + "\" is no date; write it like 2015-10-31"; }, "DATE");
+const CLI::Validator iso_date(
+    [](std::string& text) {
+      return date_of(text) ? std::string() : "\"" + text + "\" is no date; write it like 2015-10-31";
+    },
+    "DATE");
 
 struct Words {
   std::string contract, as_at, cut_off, out, folder, name, key;
@@ -30,33 +35,45 @@ struct Words {
 };
 
 void set_up_check(CLI::App& app, Words& w) {
-  CLI::App* check = app.add_subcommand("check", "Is a contract sound? Shows every problem with its place, reason and mend.");
+  CLI::App* check = app.add_subcommand(
+      "check", "Is a contract sound? Shows every problem with its place, reason and mend.");
   check->add_option("FILE", w.files, "contract files")->required();
   check->add_flag("--json", w.json, "problems as JSON on standard output");
 }
 
 void set_up_run(CLI::App& app, Words& w) {
-  CLI::App* run = app.add_subcommand("run", "Calculates a contract on its evidence; writes workbook.xlsx and result.json.");
+  CLI::App* run = app.add_subcommand(
+      "run", "Calculates a contract on its evidence; writes workbook.xlsx and result.json.");
   run->add_option("FILE", w.contract, "the contract")->required();
-  run->add_option("--evidence", w.evidence, "folders; each \"input NAME\" of the contract is NAME.csv in one of them")->required();
+  run->add_option("--evidence", w.evidence,
+                  "folders; each \"input NAME\" of the contract is NAME.csv in one of them")
+      ->required();
   run->add_option("--out", w.out, "folder for the result; must not hold one already")->required();
-  run->add_option("--as-at", w.as_at, "evaluation date (default: the latest date in the evidence)")->check(iso_date);
-  run->add_option("--cut-off", w.cut_off, "later rows of inputs \"dated by\" a date are set aside (same default)")->check(iso_date);
-  run->add_option("--documents", w.documents, "documents known, like A,V1; what cites only others is left out")->delimiter(',');
+  run->add_option("--as-at", w.as_at, "evaluation date (default: the latest date in the evidence)")
+      ->check(iso_date);
+  run->add_option("--cut-off", w.cut_off,
+                  "later rows of inputs \"dated by\" a date are set aside (same default)")
+      ->check(iso_date);
+  run->add_option("--documents", w.documents,
+                  "documents known, like A,V1; what cites only others is left out")
+      ->delimiter(',');
   run->add_flag("--replace", w.replace, "put this result in place of the one in --out");
   run->add_flag("--json", w.json, "the summary as JSON on standard output");
 }
 
 void set_up_explain(CLI::App& app, Words& w) {
-  CLI::App* explain = app.add_subcommand("explain", "Where a figure of a result comes from, down to clause and row.");
+  CLI::App* explain =
+      app.add_subcommand("explain", "Where a figure of a result comes from, down to clause and row.");
   explain->add_option("FOLDER", w.folder, "the folder given to run after --out")->required();
-  explain->add_option("NAME", w.name, "a name of the contract or of result.json, such as total_payment")->required();
+  explain->add_option("NAME", w.name, "a name of the contract or of result.json, such as total_payment")
+      ->required();
   explain->add_option("KEY", w.key, "which row, where there is one figure a row");
   explain->add_flag("--json", w.json, "the explanation as JSON");
 }
 
 void set_up_cases(CLI::App& app, Words& w) {
-  CLI::App* cases = app.add_subcommand("cases", "Runs the cases of contracts: published facts in, published results out.");
+  CLI::App* cases =
+      app.add_subcommand("cases", "Runs the cases of contracts: published facts in, published results out.");
   cases->add_option("FOLDER", w.folder, "a contract's folder, or a folder of such folders")->required();
   cases->add_flag("--json", w.json, "one row a case: {contract, case, kind, status, expected, actual, note}");
 }
@@ -109,7 +126,9 @@ int main(int argc, char** argv) {
   } catch (const std::bad_alloc&) {
     std::fprintf(stderr, "outturn: this machine has not enough memory for the run\n");
   } catch (const std::exception& fault) {
-    std::fprintf(stderr, "outturn: a fault of ours: %s\nNothing was written. Please report it with the contract.\n", fault.what());
+    std::fprintf(stderr,
+                 "outturn: a fault of ours: %s\nNothing was written. Please report it with the contract.\n",
+                 fault.what());
   }
   return static_cast<int>(Exit::fault);
 }

@@ -12,7 +12,8 @@ namespace {
 
 class Pool {
  public:
-  explicit Pool(const std::vector<Task>& tasks) : tasks_(tasks), waiting_(tasks.size()), readers_(tasks.size()), left_(tasks.size()) {
+  explicit Pool(const std::vector<Task>& tasks)
+      : tasks_(tasks), waiting_(tasks.size()), readers_(tasks.size()), left_(tasks.size()) {
     for (std::size_t i = 0; i < tasks.size(); ++i) {
       waiting_[i] = tasks[i].after.size();
       for (const std::size_t before : tasks[i].after) readers_[before].push_back(i);

@@ -12,9 +12,13 @@ std::string ResultFolder::refusal(const fs::path& out, bool replace) {
   const std::string name = out.string();
   if (!fs::is_directory(out, failed)) return name + " is a file; name a folder after --out.";
   if (fs::is_empty(out, failed)) return "";
-  const bool ours = fs::exists(out / "result.json", failed) && fs::exists(out / "inputs" / "request.json", failed);
+  const bool ours =
+      fs::exists(out / "result.json", failed) && fs::exists(out / "inputs" / "request.json", failed);
   if (!ours) return name + " holds something else than a result of outturn; name another folder after --out.";
-  if (!replace) return name + " holds a result already. Name another folder after --out, or add --replace to put this one in its place.";
+  if (!replace)
+    return name +
+           " holds a result already. Name another folder after --out, or add --replace to put this one in "
+           "its place.";
   return "";
 }
 
@@ -23,10 +27,12 @@ ResultFolder::ResultFolder(fs::path out) : out_(std::move(out)) {
   fs::path whole = fs::absolute(out_, failed);
   if (whole.filename().empty()) whole = whole.parent_path();
   out_ = whole;
-  partial_ = whole.parent_path() / ("." + whole.filename().string() + ".unfinished." + std::to_string(getpid()));
+  partial_ =
+      whole.parent_path() / ("." + whole.filename().string() + ".unfinished." + std::to_string(getpid()));
   fs::remove_all(partial_, failed);
   fs::create_directories(partial_, failed);
-  if (!fs::is_directory(partial_)) throw MachineFault("can't make a folder in " + whole.parent_path().string());
+  if (!fs::is_directory(partial_))
+    throw MachineFault("can't make a folder in " + whole.parent_path().string());
 }
 
 ResultFolder::~ResultFolder() {
@@ -34,8 +40,8 @@ ResultFolder::~ResultFolder() {
   if (!published_) fs::remove_all(partial_, failed);
 }
 
-void ResultFolder::keep_inputs(const LoadedContract& loaded, const LoadedEvidence& evidence, const calc::Record& record,
-                               const std::vector<std::string>& documents) {
+void ResultFolder::keep_inputs(const LoadedContract& loaded, const LoadedEvidence& evidence,
+                               const calc::Record& record, const std::vector<std::string>& documents) {
   std::error_code failed;
   const fs::path inputs = partial_ / "inputs";
   fs::create_directories(inputs / "evidence", failed);
@@ -70,7 +76,8 @@ std::optional<calc::Run> run_again(const fs::path& folder, Problems& problems) {
   const auto text = read_file(folder / "inputs" / "request.json");
   const auto request = text ? nlohmann::json::parse(*text, nullptr, false) : nlohmann::json();
   if (!request.is_object() || !request.contains("contract") || !request["contract"].is_string()) {
-    problems.add(problem_at("E107", folder.string(), {}, "this is no result folder of outturn", {}, {"Name the folder that \"outturn run\" was given after --out."}));
+    problems.add(problem_at("E107", folder.string(), {}, "this is no result folder of outturn", {},
+                            {"Name the folder that \"outturn run\" was given after --out."}));
     return std::nullopt;
   }
   const fs::path name = fs::path(request["contract"].get<std::string>()).filename();

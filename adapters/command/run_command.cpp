@@ -1,5 +1,6 @@
 #include <cstdio>
 #include <fstream>
+
 #include <nlohmann/json.hpp>
 
 #include "adapters/command/commands.h"
@@ -11,18 +12,22 @@
 namespace outturn::command {
 namespace {
 
-Exit write_results(const RunCommand& options, const LoadedContract& loaded, const LoadedEvidence& evidence, const calc::Run& run, Progress& progress) {
+Exit write_results(const RunCommand& options, const LoadedContract& loaded, const LoadedEvidence& evidence,
+                   const calc::Run& run, Progress& progress) {
   ResultFolder folder(options.out);
   Problems problems;
   folder.keep_inputs(loaded, evidence, run.record, options.run.documents);
   {
     std::ofstream json(folder.path() / "result.json", std::ios::binary);
-    pack::write_result_json(run, [&](std::string_view part) { json.write(part.data(), static_cast<std::streamsize>(part.size())); });
+    pack::write_result_json(run, [&](std::string_view part) {
+      json.write(part.data(), static_cast<std::streamsize>(part.size()));
+    });
     json.close();
     if (!json) throw MachineFault("can't write " + (folder.path() / "result.json").string());
   }
   progress.step("result.json written");
-  (void)workbook::write_workbook(run, (folder.path() / "workbook.xlsx").string(), workbook::Options{}, problems);
+  (void)workbook::write_workbook(run, (folder.path() / "workbook.xlsx").string(), workbook::Options{},
+                                 problems);
   print_problems(problems, nullptr);
   if (problems.has_errors()) return Exit::problems;
   progress.step("workbook written");
@@ -59,8 +64,10 @@ Exit run_contract(const RunCommand& options) {
   if (options.json) {
     std::printf("%s\n", pack::summary_json(*run).c_str());
   } else {
-    std::printf("%s\nAs at %s, data up to %s.\n", pack::summary(*run).c_str(), to_iso(run->record.as_at).c_str(), to_iso(run->record.cut_off).c_str());
-    std::printf("Workbook: %s\nFigures:  %s\nWhy:      outturn explain %s NAME [KEY]\n", (options.out / "workbook.xlsx").string().c_str(),
+    std::printf("%s\nAs at %s, data up to %s.\n", pack::summary(*run).c_str(),
+                to_iso(run->record.as_at).c_str(), to_iso(run->record.cut_off).c_str());
+    std::printf("Workbook: %s\nFigures:  %s\nWhy:      outturn explain %s NAME [KEY]\n",
+                (options.out / "workbook.xlsx").string().c_str(),
                 (options.out / "result.json").string().c_str(), options.out.string().c_str());
   }
   return Exit::good;

@@ -17,13 +17,18 @@ Lowered Compiler::lower_aggregate(const Expr& expr, Scope& scope) {
   inner.surely_known.clear();
   const Expr& what = *expr.args[0];
   const bool counts = expr.word == "count";
-  const bool all_rows = counts && what.kind == ExprKind::name && names_.input(what.path[0]) != nullptr && what.path.size() == 1;
+  const bool all_rows =
+      counts && what.kind == ExprKind::name && names_.input(what.path[0]) != nullptr && what.path.size() == 1;
   Lowered part = all_rows ? Lowered{graph_.truth(true, what.span), none} : lower(what, inner);
   if (expr.filter) {
     const Lowered condition = lower(*expr.filter, inner);
-    const NodeId known = part.known == none ? none : graph_.make(Op::choose, {condition.value, part.known, graph_.truth(true)}, expr.span);
-    part.value = counts ? both(condition.value, part.value, expr.span)
-                        : graph_.make(Op::choose, {condition.value, part.value, zero_of(part.value)}, expr.span);
+    const NodeId known =
+        part.known == none
+            ? none
+            : graph_.make(Op::choose, {condition.value, part.known, graph_.truth(true)}, expr.span);
+    part.value = counts
+                     ? both(condition.value, part.value, expr.span)
+                     : graph_.make(Op::choose, {condition.value, part.value, zero_of(part.value)}, expr.span);
     part.known = both(condition.known, known, expr.span);
   }
   const calc::Node& node = graph_.node(part.value);
@@ -33,13 +38,17 @@ Lowered Compiler::lower_aggregate(const Expr& expr, Scope& scope) {
   }
   if (column == none) {
     calc::Column made = column_of(inner, scope.owner + "_part", graph_.node(part.value).type);
-    made.unit = unit_of(counts ? QType{Quantity::truth, "", false, 0, false, false, false, false} : what.type);
+    made.unit =
+        unit_of(counts ? QType{Quantity::truth, "", false, 0, false, false, false, false} : what.type);
     made.title = "Part of " + in_words(scope.owner);
-    made.meaning = counts ? "1 where the row counts for " + scope.owner : "what the row adds to " + scope.owner;
+    made.meaning =
+        counts ? "1 where the row counts for " + scope.owner : "what the row adds to " + scope.owner;
     column = add(std::move(made), guarded(part, expr.span));
   }
   if (!expr.path.empty()) return {group_total(expr, column, scope), none_unknown(part, inner, scope, expr)};
-  const Op op = counts || expr.word == "sum" ? Op::sum_of : expr.word == "smallest" ? Op::least_of : Op::greatest_of;
+  const Op op = counts || expr.word == "sum" ? Op::sum_of
+                : expr.word == "smallest"    ? Op::least_of
+                                             : Op::greatest_of;
   Lowered out{graph_.ref(op, column, expr.span), none};
   out.known = none_unknown(part, inner, scope, expr);
   return out;
@@ -51,7 +60,9 @@ NodeId Compiler::none_unknown(const Lowered& part, Scope& inner, Scope& scope, c
   calc::Column made = column_of(inner, scope.owner + "_part_known", calc::truth_type);
   made.title = "Part known";
   const ColumnId known = add(std::move(made), part.known);
-  return graph_.make(Op::equal, {graph_.ref(Op::sum_of, known, expr.span), graph_.ref(Op::rows_of, known, expr.span)}, expr.span);
+  return graph_.make(Op::equal,
+                     {graph_.ref(Op::sum_of, known, expr.span), graph_.ref(Op::rows_of, known, expr.span)},
+                     expr.span);
 }
 
 /// sum(x for this person): a running total along the rows of the same person, read at its last row.
@@ -77,7 +88,9 @@ NodeId Compiler::group_total(const Expr& expr, ColumnId part, Scope& scope) {
     const ColumnId id = add(std::move(running));
     const NodeId row = graph_.ref(Op::this_row, earlier, expr.span);
     const NodeId zero = graph_.literal(Exact(0));
-    const NodeId before = graph_.make(Op::choose, {graph_.make(Op::equal, {row, zero}), zero, graph_.linked(Op::earlier, id, row)}, expr.span);
+    const NodeId before = graph_.make(
+        Op::choose, {graph_.make(Op::equal, {row, zero}), zero, graph_.linked(Op::earlier, id, row)},
+        expr.span);
     NodeId here = graph_.ref(Op::this_row, part, expr.span);
     if (truth) here = graph_.make(Op::choose, {here, graph_.literal(Exact(1)), zero});
     graph_.set_formula(id, graph_.make(Op::add, {before, here}, expr.span));
@@ -86,7 +99,10 @@ NodeId Compiler::group_total(const Expr& expr, ColumnId part, Scope& scope) {
   const ColumnId last = last_row_link(*child, link_name, scope.frame);
   const NodeId row = graph_.ref(Op::this_row, last, expr.span);
   const NodeId zero = graph_.literal(Exact(0));
-  return graph_.make(Op::choose, {graph_.make(Op::equal, {row, zero}), zero, graph_.linked(Op::at_row, found->second, row, expr.span)}, expr.span);
+  return graph_.make(
+      Op::choose,
+      {graph_.make(Op::equal, {row, zero}), zero, graph_.linked(Op::at_row, found->second, row, expr.span)},
+      expr.span);
 }
 
 }  // namespace outturn::compile

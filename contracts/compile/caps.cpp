@@ -7,7 +7,8 @@ namespace outturn::compile {
 
 NodeId Compiler::cap_amount(const language::Cap& cap, Scope& scope, bool by_row) {
   if (cap.amount->kind == language::ExprKind::literal) {
-    if (const auto found = made_for_.find("cap " + cap.name); found != made_for_.end()) return graph_.ref(Op::scalar, found->second, cap.span);
+    if (const auto found = made_for_.find("cap " + cap.name); found != made_for_.end())
+      return graph_.ref(Op::scalar, found->second, cap.span);
     Scope one = scope;
     one.frame = scalars_;
     one.clauses = shown(cap.clauses);
@@ -42,13 +43,19 @@ void Compiler::caps() {
     scope.owner = cap.name;
     scope.clauses = shown(cap.clauses);
     scope.span = cap.span;
-    NodeId used = none;   // what earlier payments of this cap came to
+    NodeId used = none;  // what earlier payments of this cap came to
     for (std::size_t i = 0; i < cap.on.size();) {
       std::vector<std::size_t> group;
-      const auto index_of = [&](const std::string& name) { return static_cast<std::size_t>(language::by_name(contract_.payments, name) - contract_.payments.data()); };
+      const auto index_of = [&](const std::string& name) {
+        return static_cast<std::size_t>(language::by_name(contract_.payments, name) -
+                                        contract_.payments.data());
+      };
       group.push_back(index_of(cap.on[i]));
       const FrameId frame = graph_.column(payments_[group[0]].paid).frame;
-      for (++i; i < cap.on.size() && frame != scalars_ && graph_.column(payments_[index_of(cap.on[i])].paid).frame == frame; ++i) group.push_back(index_of(cap.on[i]));
+      for (++i; i < cap.on.size() && frame != scalars_ &&
+                graph_.column(payments_[index_of(cap.on[i])].paid).frame == frame;
+           ++i)
+        group.push_back(index_of(cap.on[i]));
       scope.frame = frame;
       scope.each = contract_.payments[group[0]].each;
       cap_group(c, group, due, used, scope);
@@ -61,7 +68,8 @@ void Compiler::caps() {
         } else {
           Scope one = scope;
           one.frame = scalars_;
-          calc::Column column = column_of(one, cap.name + "_used_by_" + contract_.payments[p].name, calc::decimal_type(minor_places_));
+          calc::Column column = column_of(one, cap.name + "_used_by_" + contract_.payments[p].name,
+                                          calc::decimal_type(minor_places_));
           column.unit = calc::Unit::money;
           column.unit_words = contract_.head.currency;
           column.title = in_words(column.name);
@@ -73,7 +81,8 @@ void Compiler::caps() {
   }
 }
 
-void Compiler::cap_group(std::size_t cap_index, const std::vector<std::size_t>& group, std::vector<ColumnId>& due, NodeId used, Scope& scope) {
+void Compiler::cap_group(std::size_t cap_index, const std::vector<std::size_t>& group,
+                         std::vector<ColumnId>& due, NodeId used, Scope& scope) {
   const language::Cap& cap = contract_.caps[cap_index];
   const bool rows = scope.frame != scalars_;
   const Op here = rows ? Op::this_row : Op::scalar;
@@ -90,8 +99,12 @@ void Compiler::cap_group(std::size_t cap_index, const std::vector<std::size_t>& 
   for (const std::size_t p : group) {
     const std::string& name = contract_.payments[p].name;
     const std::string suffix = cap.on.size() == 1 ? "" : "_" + name;
-    before.push_back(rows || used != none ? add(money(cap.name + "_before" + suffix, "Before, under " + in_words(cap.name))) : none);
-    after.push_back(last_cap_of(p) == cap_index ? payments_[p].paid : add(money(name + "_after_" + cap.name, "After " + in_words(cap.name))));
+    before.push_back(rows || used != none
+                         ? add(money(cap.name + "_before" + suffix, "Before, under " + in_words(cap.name)))
+                         : none);
+    after.push_back(last_cap_of(p) == cap_index
+                        ? payments_[p].paid
+                        : add(money(name + "_after_" + cap.name, "After " + in_words(cap.name))));
   }
   const NodeId zero = graph_.literal(Exact(0));
   const NodeId none_used = used == none ? zero : used;
@@ -99,19 +112,29 @@ void Compiler::cap_group(std::size_t cap_index, const std::vector<std::size_t>& 
     if (before[k] != none) {
       NodeId formula = none_used;
       if (k > 0) {
-        formula = graph_.make(Op::add, {graph_.ref(here, before[k - 1]), graph_.ref(here, after[k - 1])}, cap.span);
+        formula =
+            graph_.make(Op::add, {graph_.ref(here, before[k - 1]), graph_.ref(here, after[k - 1])}, cap.span);
       } else if (rows && cap.per.empty()) {
-        const NodeId first = graph_.make(Op::equal, {graph_.ref(Op::this_row, row_number(scope.frame)), graph_.literal(Exact(1))}, cap.span);
-        const NodeId above = graph_.make(Op::add, {graph_.ref(Op::previous, before.back()), graph_.ref(Op::previous, after.back())}, cap.span);
+        const NodeId first = graph_.make(
+            Op::equal, {graph_.ref(Op::this_row, row_number(scope.frame)), graph_.literal(Exact(1))},
+            cap.span);
+        const NodeId above = graph_.make(
+            Op::add, {graph_.ref(Op::previous, before.back()), graph_.ref(Op::previous, after.back())},
+            cap.span);
         formula = graph_.make(Op::choose, {first, none_used, above}, cap.span);
       } else if (rows) {
-        const NodeId link = graph_.ref(Op::this_row, earlier_link(*evidence_of_kind(scope.each), {cap.per}), cap.span);
-        const NodeId above = graph_.make(Op::add, {graph_.linked(Op::earlier, before.back(), link), graph_.linked(Op::earlier, after.back(), link)}, cap.span);
+        const NodeId link =
+            graph_.ref(Op::this_row, earlier_link(*evidence_of_kind(scope.each), {cap.per}), cap.span);
+        const NodeId above = graph_.make(
+            Op::add,
+            {graph_.linked(Op::earlier, before.back(), link), graph_.linked(Op::earlier, after.back(), link)},
+            cap.span);
         formula = graph_.make(Op::choose, {graph_.make(Op::equal, {link, zero}), zero, above}, cap.span);
       }
       graph_.set_formula(before[k], formula);
     }
-    const NodeId room = before[k] == none ? limit : graph_.make(Op::subtract, {limit, graph_.ref(here, before[k])}, cap.span);
+    const NodeId room =
+        before[k] == none ? limit : graph_.make(Op::subtract, {limit, graph_.ref(here, before[k])}, cap.span);
     const NodeId cut = graph_.make(Op::least, {graph_.ref(here, due[group[k]], cap.span), room}, cap.span);
     graph_.set_formula(after[k], graph_.make(Op::greatest, {zero, cut}, cap.span));
     caps_of_[group[k]].push_back({cap.name, due[group[k]], after[k]});
@@ -141,7 +164,8 @@ void Compiler::totals() {
     const bool rows = graph_.column(made.paid).frame != scalars_;
     const auto total = [&](const std::string& name, const std::string& title, ColumnId of, bool money) {
       if (of == none || !rows) return of;
-      calc::Column column = column_of(scope, name, money ? calc::decimal_type(minor_places_) : calc::whole_type);
+      calc::Column column =
+          column_of(scope, name, money ? calc::decimal_type(minor_places_) : calc::whole_type);
       column.title = title;
       if (money) column.unit = calc::Unit::money, column.unit_words = contract_.head.currency;
       return add(std::move(column), graph_.ref(Op::sum_of, of));
@@ -153,8 +177,12 @@ void Compiler::totals() {
     record.blocked = made.blocked;
     made.total = total(p.name + "_total", in_words(p.name) + ", total", made.paid, true);
     record.total = made.total;
-    record.earned_total = made.earned == made.paid ? made.total : total(p.name + "_earned_total", in_words(p.name) + " earned, total", made.earned, true);
-    record.blocked_total = total(p.name + "_blocked_total", in_words(p.name) + ", rows blocked", made.blocked, false);
+    record.earned_total =
+        made.earned == made.paid
+            ? made.total
+            : total(p.name + "_earned_total", in_words(p.name) + " earned, total", made.earned, true);
+    record.blocked_total =
+        total(p.name + "_blocked_total", in_words(p.name) + ", rows blocked", made.blocked, false);
     record.caps = caps_of_[i];
     const NodeId here = graph_.ref(Op::scalar, made.total, p.span);
     all = all == none ? here : graph_.make(Op::add, {all, here});

@@ -44,7 +44,8 @@ std::vector<TableShape> table_shapes(const language::Contract& contract) {
   return shapes;
 }
 
-Compiler::Compiler(const language::Contract& contract, const SourceFile& source, Request& request, Problems& problems)
+Compiler::Compiler(const language::Contract& contract, const SourceFile& source, Request& request,
+                   Problems& problems)
     : contract_(contract),
       source_(source),
       request_(request),
@@ -62,12 +63,15 @@ Compiler::Compiler(const language::Contract& contract, const SourceFile& source,
 
 void Compiler::problem(std::string code, Span span, std::string what, std::vector<std::string> why,
                        std::vector<std::string> mend) {
-  problems_.add(problem_at(std::move(code), source_.name(), span, std::move(what), std::move(why), std::move(mend)));
+  problems_.add(
+      problem_at(std::move(code), source_.name(), span, std::move(what), std::move(why), std::move(mend)));
 }
 
-void Compiler::evidence_problem(const Table& table, std::uint32_t line, const std::string& column, std::string what,
-                                std::vector<std::string> why, std::vector<std::string> mend) {
-  problems_.add(problem_at("E100", table.file, {line, 1, 0}, "column " + column + ": " + what, std::move(why), std::move(mend)));
+void Compiler::evidence_problem(const Table& table, std::uint32_t line, const std::string& column,
+                                std::string what, std::vector<std::string> why,
+                                std::vector<std::string> mend) {
+  problems_.add(problem_at("E100", table.file, {line, 1, 0}, "column " + column + ": " + what, std::move(why),
+                           std::move(mend)));
 }
 
 ColumnId Compiler::add(calc::Column column, NodeId formula) {
@@ -105,48 +109,69 @@ bool Compiler::document_known(const std::vector<language::Clause>& clauses) cons
 calc::Type Compiler::type_of(const QType& type, FrameId space) const {
   if (type.exact && type.numeric()) return calc::exact_type;
   switch (type.quantity) {
-    case Quantity::money: return calc::decimal_type(minor_places_);
+    case Quantity::money:
+      return calc::decimal_type(minor_places_);
     case Quantity::percent:
     case Quantity::points:
     case Quantity::number:
-    case Quantity::rate: return calc::decimal_type(type.places);
-    case Quantity::date: return calc::date_type;
-    case Quantity::truth: return calc::truth_type;
-    case Quantity::text: return {calc::Kind::text, 0, none};
+    case Quantity::rate:
+      return calc::decimal_type(type.places);
+    case Quantity::date:
+      return calc::date_type;
+    case Quantity::truth:
+      return calc::truth_type;
+    case Quantity::text:
+      return {calc::Kind::text, 0, none};
     case Quantity::code:
-    case Quantity::key: return {calc::Kind::key, 0, space};
-    default: return calc::whole_type;
+    case Quantity::key:
+      return {calc::Kind::key, 0, space};
+    default:
+      return calc::whole_type;
   }
 }
 
 calc::Unit Compiler::unit_of(const QType& type) const {
   switch (type.quantity) {
-    case Quantity::money: return calc::Unit::money;
-    case Quantity::percent: return calc::Unit::percent;
-    case Quantity::points: return calc::Unit::points;
-    case Quantity::date: return calc::Unit::date;
-    case Quantity::truth: return calc::Unit::flag;
-    case Quantity::text: return calc::Unit::words;
+    case Quantity::money:
+      return calc::Unit::money;
+    case Quantity::percent:
+      return calc::Unit::percent;
+    case Quantity::points:
+      return calc::Unit::points;
+    case Quantity::date:
+      return calc::Unit::date;
+    case Quantity::truth:
+      return calc::Unit::flag;
+    case Quantity::text:
+      return calc::Unit::words;
     case Quantity::code:
-    case Quantity::key: return calc::Unit::key;
-    default: return calc::Unit::plain;
+    case Quantity::key:
+      return calc::Unit::key;
+    default:
+      return calc::Unit::plain;
   }
 }
 
 std::string Compiler::unit_words(const QType& type) const {
   switch (type.quantity) {
-    case Quantity::money: return contract_.head.currency;
-    case Quantity::percent: return "%";
-    case Quantity::rate: return "per " + type.of;
+    case Quantity::money:
+      return contract_.head.currency;
+    case Quantity::percent:
+      return "%";
+    case Quantity::rate:
+      return "per " + type.of;
     case Quantity::points:
     case Quantity::count:
     case Quantity::number:
     case Quantity::date:
     case Quantity::days:
     case Quantity::weeks:
-    case Quantity::months: return language::words(type).substr(type.exact ? 6 : 0);
-    case Quantity::truth: return "1 yes, 0 no";
-    default: return "";
+    case Quantity::months:
+      return language::words(type).substr(type.exact ? 6 : 0);
+    case Quantity::truth:
+      return "1 yes, 0 no";
+    default:
+      return "";
   }
 }
 
@@ -189,8 +214,11 @@ void tell_knife_edges(calc::Run& run, const std::string& file, Problems& problem
     p.code = "K1";
     p.file = file;
     p.span = column.span;
-    p.what = "\"" + column.name + "\" stands on a knife-edge in row " + run.graph.frame(column.frame).key(edge.row_index);
-    p.why = {edge.why + ".", "The exact value rules; a spreadsheet that recalculates could fall on the other side. The Cover lists the cell."};
+    p.what = "\"" + column.name + "\" stands on a knife-edge in row " +
+             run.graph.frame(column.frame).key(edge.row_index);
+    p.why = {edge.why + ".",
+             "The exact value rules; a spreadsheet that recalculates could fall on the other side. The Cover "
+             "lists the cell."};
     problems.add(std::move(p));
   }
 }
@@ -199,12 +227,14 @@ void refuse_disagreement(const calc::Run& run, const std::vector<calc::Disagreem
   if (found.empty()) return;
   const calc::Column& column = run.graph.column(found[0].column);
   throw Fault("the sheet's arithmetic gives " + std::to_string(found[0].sheet) + " and the engine " +
-              std::to_string(found[0].engine) + " for " + column.name + ", row " + std::to_string(found[0].row_index + 1));
+              std::to_string(found[0].engine) + " for " + column.name + ", row " +
+              std::to_string(found[0].row_index + 1));
 }
 
 }  // namespace
 
-calc::Run run(const language::Contract& contract, const SourceFile& source, Request request, Problems& problems) {
+calc::Run run(const language::Contract& contract, const SourceFile& source, Request request,
+              Problems& problems) {
   calc::Run made = Compiler(contract, source, request, problems).build();
   if (problems.has_errors()) return made;
   calc::Calculation calculation = calc::calculate(made.graph, source.name(), problems, request.runner);

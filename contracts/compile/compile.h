@@ -21,18 +21,18 @@ namespace outturn::compile {
 /// A value fixed in place of its formula: some sources publish a result and not its counts.
 struct Given {
   std::string name;
-  std::string key;   ///< the row's own key; empty for a value there is one of
-  Exact value;       ///< truth as 1 or 0
+  std::string key;  ///< the row's own key; empty for a value there is one of
+  Exact value;      ///< truth as 1 or 0
 };
 
 struct Request {
-  std::vector<Table> tables;                    ///< one for each input, in any order; moved from
+  std::vector<Table> tables;  ///< one for each input, in any order; moved from
   Date as_at;
   Date cut_off;
   std::vector<std::string> documents;           ///< documents known; empty: all
   std::map<std::string, std::string> readings;  ///< assumption -> reading, in place of the one used
   std::vector<Given> given;
-  TaskRunner runner = run_in_turn;              ///< how the host does work that can be done side by side
+  TaskRunner runner = run_in_turn;  ///< how the host does work that can be done side by side
 };
 
 /// The tables a contract asks for, in its order.

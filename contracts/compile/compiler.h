@@ -28,29 +28,29 @@ using language::Symbol;
 /// A formula and, where it may be unknown, a formula that is 1 when it is known.
 struct Lowered {
   NodeId value = none;
-  NodeId known = none;   ///< none: always known
+  NodeId known = none;  ///< none: always known
 };
 
 /// An evidence column in the graph.
 struct EvidenceColumn {
   ColumnId value = none;
-  ColumnId known = none;   ///< formula column; none: never unknown
-  ColumnId link = none;    ///< row numbers of the target, made when first needed
+  ColumnId known = none;  ///< formula column; none: never unknown
+  ColumnId link = none;   ///< row numbers of the target, made when first needed
 };
 
 struct EvidenceFrame {
   FrameId frame = none;
   std::size_t input = 0;
   std::vector<EvidenceColumn> columns;
-  std::vector<std::string> order;           ///< columns of the home order
-  std::map<std::vector<std::string>, ColumnId> earlier;   ///< link to the earlier row of the same keys
+  std::vector<std::string> order;                        ///< columns of the home order
+  std::map<std::vector<std::string>, ColumnId> earlier;  ///< link to the earlier row of the same keys
 };
 
 struct CardFrames {
-  FrameId codes = none;                     ///< one row a code
-  FrameId dated = none;                     ///< one row a code and date; none when the card is undated
-  std::vector<ColumnId> columns;            ///< parallel to the card's columns
-  std::vector<ColumnId> known;              ///< where a cell may be empty
+  FrameId codes = none;           ///< one row a code
+  FrameId dated = none;           ///< one row a code and date; none when the card is undated
+  std::vector<ColumnId> columns;  ///< parallel to the card's columns
+  std::vector<ColumnId> known;    ///< where a cell may be empty
   ColumnId code = none, code_row = none, from = none, until = none, key = none, span = none;
 };
 
@@ -61,7 +61,7 @@ struct BandFrame {
 };
 
 struct DatedParameter {
-  FrameId frame = none;                     ///< none: a single term
+  FrameId frame = none;  ///< none: a single term
   ColumnId from = none, until = none, value = none;
   ColumnId term = none;
 };
@@ -82,15 +82,16 @@ struct PaymentColumns {
 struct Scope {
   FrameId frame = 0;
   std::string each;
-  std::string owner;                        ///< statement name, for the columns it needs on the way
+  std::string owner;  ///< statement name, for the columns it needs on the way
   std::vector<std::string> clauses;
   Span span;
-  std::set<ColumnId> surely_known;          ///< asked for by an enclosing if known(...)
+  std::set<ColumnId> surely_known;  ///< asked for by an enclosing if known(...)
 };
 
 class Compiler {
  public:
-  Compiler(const language::Contract& contract, const SourceFile& source, Request& request, Problems& problems);
+  Compiler(const language::Contract& contract, const SourceFile& source, Request& request,
+           Problems& problems);
   calc::Run build();
 
  private:
@@ -112,7 +113,8 @@ class Compiler {
   void evidence_frames();
   void one_row_input(const language::Input& input, Table& table);
   void evidence_frame(std::size_t input_index, Table& table);
-  std::vector<std::uint32_t> home_order(const language::Input& input, const EvidenceFrame& made, const Table& table);
+  std::vector<std::uint32_t> home_order(const language::Input& input, const EvidenceFrame& made,
+                                        const Table& table);
   void evidence_column(EvidenceFrame& made, const language::InputColumn& column, Table& table,
                        const std::vector<std::uint32_t>& order);
   std::vector<std::int32_t> resolve_links(const language::InputColumn& column, const Table& table,
@@ -129,8 +131,10 @@ class Compiler {
   // tables.cpp
   void contract_tables();
   void card_frames(const language::RateCard& card, CardFrames& made);
-  void card_columns(const language::RateCard& card, CardFrames& made, const std::vector<const language::RateCard::Row*>& rows);
-  void dated_rows(const language::RateCard& card, CardFrames& made, const std::vector<const language::RateCard::Row*>& rows);
+  void card_columns(const language::RateCard& card, CardFrames& made,
+                    const std::vector<const language::RateCard::Row*>& rows);
+  void dated_rows(const language::RateCard& card, CardFrames& made,
+                  const std::vector<const language::RateCard::Row*>& rows);
   void band_frame(const language::Bands& bands, BandFrame& made);
   void parameter(const language::Parameter& parameter, DatedParameter& made);
   void assumption_terms();
@@ -170,8 +174,8 @@ class Compiler {
   ColumnId first_only(const language::Payment& payment, Scope& scope, NodeId eligible, NodeId known_already);
   bool follows(NodeId given, NodeId known) const;
   void caps();
-  void cap_group(std::size_t cap_index, const std::vector<std::size_t>& group, std::vector<ColumnId>& due, NodeId used,
-                 Scope& scope);
+  void cap_group(std::size_t cap_index, const std::vector<std::size_t>& group, std::vector<ColumnId>& due,
+                 NodeId used, Scope& scope);
   std::size_t last_cap_of(std::size_t payment) const;
   void totals();
   NodeId cap_amount(const language::Cap& cap, Scope& scope, bool by_row);
@@ -198,8 +202,9 @@ class Compiler {
   std::vector<ValueColumns> values_;
   std::vector<bool> value_begun_;
   std::vector<PaymentColumns> payments_;
-  std::map<std::size_t, std::vector<calc::PaymentRecord::CapCut>> caps_of_;  ///< by payment, in the order applied
-  std::map<std::string, ColumnId> made_for_;       ///< shared helper columns by what they hold
+  std::map<std::size_t, std::vector<calc::PaymentRecord::CapCut>>
+      caps_of_;                               ///< by payment, in the order applied
+  std::map<std::string, ColumnId> made_for_;  ///< shared helper columns by what they hold
   ColumnId seven_ = none;
   ColumnId as_at_ = none;
   ColumnId cut_off_ = none;

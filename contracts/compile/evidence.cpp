@@ -32,11 +32,13 @@ void Compiler::evidence_frames() {
     for (std::size_t i = 0; i < contract_.inputs.size(); ++i) {
       if (done[i]) continue;
       const language::Input& input = contract_.inputs[i];
-      const bool ready = std::all_of(input.columns.begin(), input.columns.end(), [&](const language::InputColumn& column) {
-        if (!column.type.is(Quantity::key) || column.type.own || column.type.of == input.name) return true;
-        const language::Input* target = names_.input(column.type.of);
-        return target == nullptr || done[static_cast<std::size_t>(target - contract_.inputs.data())];
-      });
+      const bool ready =
+          std::all_of(input.columns.begin(), input.columns.end(), [&](const language::InputColumn& column) {
+            if (!column.type.is(Quantity::key) || column.type.own || column.type.of == input.name)
+              return true;
+            const language::Input* target = names_.input(column.type.of);
+            return target == nullptr || done[static_cast<std::size_t>(target - contract_.inputs.data())];
+          });
       Table* table = table_of(input.name);
       if (!ready || table == nullptr) continue;
       done[i] = true;
@@ -49,14 +51,16 @@ void Compiler::evidence_frames() {
   }
   for (std::size_t i = 0; i < done.size(); ++i) {
     if (done[i] || table_of(contract_.inputs[i].name) == nullptr) continue;
-    problem("N24", contract_.inputs[i].span, "two inputs point to each other", {"Rows of one are named by the other and the other way round."},
+    problem("N24", contract_.inputs[i].span, "two inputs point to each other",
+            {"Rows of one are named by the other and the other way round."},
             {"Let only one of them hold the key of the other."});
   }
 }
 
 namespace {
 
-calc::Column evidence(const std::string& name, const language::InputColumn& column, const language::Input& input) {
+calc::Column evidence(const std::string& name, const language::InputColumn& column,
+                      const language::Input& input) {
   calc::Column made;
   made.name = name;
   made.role = calc::Role::evidence;
@@ -80,8 +84,10 @@ std::vector<T> in_order(const std::vector<T>& values, const std::vector<std::uin
 
 void Compiler::one_row_input(const language::Input& input, Table& table) {
   if (table.rows != 1) {
-    evidence_problem(table, 1, input.columns.front().fact.name, "this file must hold exactly one row below its headings",
-                     {"It holds " + std::to_string(table.rows) + "."}, {"Keep one row, or declare the input with \", each ...\"."});
+    evidence_problem(table, 1, input.columns.front().fact.name,
+                     "this file must hold exactly one row below its headings",
+                     {"It holds " + std::to_string(table.rows) + "."},
+                     {"Keep one row, or declare the input with \", each ...\"."});
     return;
   }
   const auto index = static_cast<std::size_t>(&input - contract_.inputs.data());
@@ -96,8 +102,10 @@ void Compiler::one_row_input(const language::Input& input, Table& table) {
     FactData& data = table.columns[j];
     column.values.big = data.numbers;
     column.values.known = data.known;
-    if (type.is(Quantity::truth)) column.values.flags.assign(1, static_cast<std::uint8_t>(data.small[0]));
-    else column.values.small = data.small;
+    if (type.is(Quantity::truth))
+      column.values.flags.assign(1, static_cast<std::uint8_t>(data.small[0]));
+    else
+      column.values.small = data.small;
     if (type.is(Quantity::code)) column.values.small = resolve_links(shape, table, data);
     column.values.dictionary = data.dictionary.words;
     EvidenceColumn made;
@@ -115,12 +123,16 @@ void Compiler::evidence_frame(std::size_t input_index, Table& table) {
   frame.name = input.each;
   frame.title = in_words(input.name);
   frame.rows = table.rows;
-  frame.key_prefix = std::string(1, static_cast<char>(input.each[0] >= 'a' ? input.each[0] - 'a' + 'A' : input.each[0]));
+  frame.key_prefix =
+      std::string(1, static_cast<char>(input.each[0] >= 'a' ? input.each[0] - 'a' + 'A' : input.each[0]));
   frame.file = table.file;
   made.order = input.order;
   for (const language::Cap& cap : contract_.caps) {
-    const language::Payment* payment = cap.on.empty() ? nullptr : language::by_name(contract_.payments, cap.on.front());
-    if (payment != nullptr && payment->each == input.each && !cap.order.empty()) made.order = cap.order;
+    const bool here = std::any_of(cap.on.begin(), cap.on.end(), [&](const std::string& name) {
+      const language::Payment* payment = language::by_name(contract_.payments, name);
+      return payment != nullptr && payment->each == input.each;
+    });
+    if (here && !cap.order.empty()) made.order = cap.order;
   }
   for (const std::string& by : made.order) frame.order += (frame.order.empty() ? "" : ", ") + by;
   made.frame = graph_.add_frame(std::move(frame));
@@ -146,14 +158,17 @@ void Compiler::evidence_frame(std::size_t input_index, Table& table) {
   if (!kept.order.empty()) order_check(kept);
 }
 
-std::vector<std::uint32_t> Compiler::home_order(const language::Input& input, const EvidenceFrame& made, const Table& table) {
+std::vector<std::uint32_t> Compiler::home_order(const language::Input& input, const EvidenceFrame& made,
+                                                const Table& table) {
   std::vector<SortKey> keys;
   int key_column = -1;
   for (std::size_t j = 0; j < input.columns.size(); ++j) {
     if (table.shape.columns[j].type == FactType::key) key_column = static_cast<int>(j);
   }
   for (const std::string& by : made.order) {
-    const auto at = static_cast<std::size_t>(std::find_if(input.columns.begin(), input.columns.end(), [&](const auto& c) { return c.fact.name == by; }) - input.columns.begin());
+    const auto at = static_cast<std::size_t>(std::find_if(input.columns.begin(), input.columns.end(),
+                                                          [&](const auto& c) { return c.fact.name == by; }) -
+                                             input.columns.begin());
     if (at == input.columns.size()) continue;
     const FactData& data = table.columns[at];
     SortKey key;
@@ -167,7 +182,8 @@ std::vector<std::uint32_t> Compiler::home_order(const language::Input& input, co
     }
     for (std::size_t i = 0; i < data.known.size(); ++i) {
       if (data.known[i] == 0) {
-        evidence_problem(table, table.lines[i], by, "this is unknown, and the rows are put in order by it", {}, {"Give the value; until then the row can't be placed before or after others."});
+        evidence_problem(table, table.lines[i], by, "this is unknown, and the rows are put in order by it",
+                         {}, {"Give the value; until then the row can't be placed before or after others."});
         key.numbers[i] = std::numeric_limits<std::int32_t>::max();
       }
     }
@@ -177,7 +193,8 @@ std::vector<std::uint32_t> Compiler::home_order(const language::Input& input, co
 }
 
 /// Row number (from 1) in the target of each word used.
-std::vector<std::int32_t> Compiler::resolve_links(const language::InputColumn& column, const Table& table, const FactData& data) {
+std::vector<std::int32_t> Compiler::resolve_links(const language::InputColumn& column, const Table& table,
+                                                  const FactData& data) {
   const FrameId target = space_of(column.type);
   std::unordered_map<std::string_view, std::int32_t> rows;
   if (target != none) {
@@ -205,7 +222,8 @@ std::vector<std::int32_t> Compiler::resolve_links(const language::InputColumn& c
       if (have.size() > 2000) have.resize(2000);
     }
     const std::string near = nearest_name(data.dictionary.words[word], have);
-    evidence_problem(table, table.lines[i], column.fact.name, "\"" + data.dictionary.words[word] + "\" is not in " + column.type.of, {},
+    evidence_problem(table, table.lines[i], column.fact.name,
+                     "\"" + data.dictionary.words[word] + "\" is not in " + column.type.of, {},
                      {near.empty() ? "Add it there, or mend it here." : "Did you mean " + near + " ?"});
   }
   return out;
@@ -221,10 +239,12 @@ void Compiler::evidence_column(EvidenceFrame& made, const language::InputColumn&
   if (type.is(Quantity::key) && type.own) {
     auto& frame = graph_.frame(made.frame);
     frame.source_keys.reserve(order.size());
-    for (const std::uint32_t row : order) frame.source_keys.push_back(data.dictionary.words[static_cast<std::size_t>(data.small[row])]);
+    for (const std::uint32_t row : order)
+      frame.source_keys.push_back(data.dictionary.words[static_cast<std::size_t>(data.small[row])]);
   }
   const std::string plain = shape.fact.name;
-  const bool taken = graph_.find(plain) != none || names_.kinds_with(plain).size() > 1 || names_.single(plain).meaning != language::Meaning::nothing;
+  const bool taken = graph_.find(plain) != none || names_.kinds_with(plain).size() > 1 ||
+                     names_.single(plain).meaning != language::Meaning::nothing;
   calc::Column column = evidence(free_name(taken ? input.name + "_" + plain : plain), shape, input);
   column.frame = made.frame;
   const FrameId space = type.is(Quantity::key) && type.own ? made.frame : space_of(type);
@@ -238,7 +258,8 @@ void Compiler::evidence_column(EvidenceFrame& made, const language::InputColumn&
     for (std::size_t i = 0; i < order.size(); ++i) column.values.small[i] = static_cast<std::int32_t>(i + 1);
   } else if (type.is(Quantity::truth)) {
     column.values.flags.reserve(order.size());
-    for (const std::uint32_t row : order) column.values.flags.push_back(static_cast<std::uint8_t>(data.small[row]));
+    for (const std::uint32_t row : order)
+      column.values.flags.push_back(static_cast<std::uint8_t>(data.small[row]));
   } else {
     column.values.big = in_order(data.numbers, order);
     column.values.small = in_order(data.small, order);

@@ -60,7 +60,8 @@ NodeId Compiler::literal(const Exact& value, const QType& type, Scope& scope, Sp
     Scope one = scope;
     one.frame = scalars_;
     QType held = type;
-    if (type.is(Quantity::number) || type.is(Quantity::count)) held.quantity = type.places == 0 ? Quantity::count : Quantity::number;
+    if (type.is(Quantity::number) || type.is(Quantity::count))
+      held.quantity = type.places == 0 ? Quantity::count : Quantity::number;
     calc::Column column = column_of(one, scope.owner + "_" + unit, type_of(held));
     column.role = calc::Role::term;
     column.unit = unit_of(type);
@@ -69,8 +70,10 @@ NodeId Compiler::literal(const Exact& value, const QType& type, Scope& scope, Sp
     column.meaning = "as written in " + scope.owner;
     const int places = column.type.kind == calc::Kind::decimal ? column.type.places : 0;
     const auto integer = round_scaled(value, places, Rounding::half_up).value_or(0);
-    if (column.type.kind == calc::Kind::date) column.values.small.push_back(static_cast<std::int32_t>(integer));
-    else column.values.big.push_back(integer);
+    if (column.type.kind == calc::Kind::date)
+      column.values.small.push_back(static_cast<std::int32_t>(integer));
+    else
+      column.values.big.push_back(integer);
     found = made_for_.emplace(holds, add(std::move(column))).first;
   }
   return graph_.ref(Op::scalar, found->second, span);
@@ -78,19 +81,27 @@ NodeId Compiler::literal(const Exact& value, const QType& type, Scope& scope, Sp
 
 Lowered Compiler::lower(const Expr& expr, Scope& scope) {
   switch (expr.kind) {
-    case ExprKind::literal: return {literal(expr.value, expr.type, scope, expr.span), none};
-    case ExprKind::truth: return {graph_.truth(expr.value.sign() != 0, expr.span), none};
-    case ExprKind::text: throw Fault("words have no value of their own");
-    case ExprKind::name: return expr.path.size() == 1 ? lower_name(expr, scope) : lower_path(expr, scope);
+    case ExprKind::literal:
+      return {literal(expr.value, expr.type, scope, expr.span), none};
+    case ExprKind::truth:
+      return {graph_.truth(expr.value.sign() != 0, expr.span), none};
+    case ExprKind::text:
+      throw Fault("words have no value of their own");
+    case ExprKind::name:
+      return expr.path.size() == 1 ? lower_name(expr, scope) : lower_path(expr, scope);
     case ExprKind::unary: {
       Lowered inner = lower(*expr.args[0], scope);
       inner.value = graph_.make(expr.word == "not" ? Op::no : Op::negate, {inner.value}, expr.span);
       return inner;
     }
-    case ExprKind::binary: return lower_binary(expr, scope);
-    case ExprKind::within: return lower_within(expr, scope);
-    case ExprKind::choose: return lower_choose(expr, scope);
-    case ExprKind::call: return lower_call(expr, scope);
+    case ExprKind::binary:
+      return lower_binary(expr, scope);
+    case ExprKind::within:
+      return lower_within(expr, scope);
+    case ExprKind::choose:
+      return lower_choose(expr, scope);
+    case ExprKind::call:
+      return lower_call(expr, scope);
   }
   return {};
 }
@@ -109,17 +120,21 @@ Lowered Compiler::lower_symbol(const Symbol& symbol, Scope& scope, Span span) {
       const EvidenceColumn& column = evidence_of_kind(symbol.each)->columns[symbol.part];
       return read(column.value, column.known, scope, span);
     }
-    case Meaning::parameter: return dated_parameter(symbol.index, scope, span);
+    case Meaning::parameter:
+      return dated_parameter(symbol.index, scope, span);
     case Meaning::value: {
       const ValueColumns& made = value(symbol.index);
       return read(made.value, made.known, scope, span);
     }
-    case Meaning::payment: return read(payments_[symbol.index].paid, none, scope, span);
-    case Meaning::payment_earned: return read(payments_[symbol.index].earned, none, scope, span);
+    case Meaning::payment:
+      return read(payments_[symbol.index].paid, none, scope, span);
+    case Meaning::payment_earned:
+      return read(payments_[symbol.index].earned, none, scope, span);
     case Meaning::payment_blocked:
       if (payments_[symbol.index].blocked == none) return {graph_.truth(false, span), none};
       return read(payments_[symbol.index].blocked, none, scope, span);
-    case Meaning::reading_choice: return read(readings_[symbol.index], none, scope, span);
+    case Meaning::reading_choice:
+      return read(readings_[symbol.index], none, scope, span);
     case Meaning::run_date: {
       ColumnId& column = symbol.part == 0 ? as_at_ : cut_off_;
       if (column == none) {
@@ -137,7 +152,8 @@ Lowered Compiler::lower_symbol(const Symbol& symbol, Scope& scope, Span span) {
       return read(column, none, scope, span);
     }
     case Meaning::card_column:
-    case Meaning::nothing: break;
+    case Meaning::nothing:
+      break;
   }
   throw Fault("a name lost its meaning after the check");
 }
@@ -145,9 +161,10 @@ Lowered Compiler::lower_symbol(const Symbol& symbol, Scope& scope, Span span) {
 Lowered Compiler::lower_binary(const Expr& expr, Scope& scope) {
   const Expr& left = *expr.args[0];
   const Expr& right = *expr.args[1];
-  static const std::map<std::string, Op> ops{{"+", Op::add}, {"-", Op::subtract}, {"*", Op::multiply}, {"/", Op::divide},
-                                             {"=", Op::equal}, {"<>", Op::not_equal}, {"<", Op::less}, {"<=", Op::at_most},
-                                             {">", Op::more}, {">=", Op::at_least}, {"and", Op::both}, {"or", Op::either}};
+  static const std::map<std::string, Op> ops{{"+", Op::add},       {"-", Op::subtract}, {"*", Op::multiply},
+                                             {"/", Op::divide},    {"=", Op::equal},    {"<>", Op::not_equal},
+                                             {"<", Op::less},      {"<=", Op::at_most}, {">", Op::more},
+                                             {">=", Op::at_least}, {"and", Op::both},   {"or", Op::either}};
   const Op op = ops.at(expr.word);
   const auto word = [&](const Expr& side) { return side.kind == ExprKind::text; };
   if (word(left) || word(right)) {  // a code or reading compared with its name
@@ -159,7 +176,8 @@ Lowered Compiler::lower_binary(const Expr& expr, Scope& scope) {
   Lowered a = lower(left, scope);
   Lowered b = lower(right, scope);
   if ((op == Op::add || op == Op::subtract) && left.type.is(Quantity::date) && right.type.duration()) {
-    return {date_plus(a.value, b.value, right.type, scope, expr.span, op == Op::subtract), both(a.known, b.known, expr.span)};
+    return {date_plus(a.value, b.value, right.type, scope, expr.span, op == Op::subtract),
+            both(a.known, b.known, expr.span)};
   }
   Lowered out{graph_.make(op, {a.value, b.value}, expr.span), both(a.known, b.known, expr.span)};
   if (op == Op::divide && !divisor_proved(right, scope.each)) {
@@ -181,11 +199,16 @@ bool Compiler::divisor_proved(const Expr& expr, const std::string& each) const {
 NodeId Compiler::named_row(const Expr& said) {
   if (said.type.is(Quantity::reading)) {
     const auto& readings = names_.assumption(said.type.of)->readings;
-    const auto at = std::find_if(readings.begin(), readings.end(), [&](const auto& r) { return r.name == said.word; }) - readings.begin();
+    const auto at =
+        std::find_if(readings.begin(), readings.end(), [&](const auto& r) { return r.name == said.word; }) -
+        readings.begin();
     const NodeId number = graph_.literal(Exact(static_cast<std::int64_t>(at + 1)), said.span);
     if (at < 2) return number;
     // The numbers 1 and 2 stand in a formula; further ones are made of them.
-    return graph_.make(Op::add, {graph_.literal(Exact(static_cast<std::int64_t>(2))), graph_.literal(Exact(static_cast<std::int64_t>(at - 1)))}, said.span);
+    return graph_.make(Op::add,
+                       {graph_.literal(Exact(static_cast<std::int64_t>(2))),
+                        graph_.literal(Exact(static_cast<std::int64_t>(at - 1)))},
+                       said.span);
   }
   const std::size_t card = static_cast<std::size_t>(names_.card(said.type.of) - contract_.ratecards.data());
   const auto& codes = graph_.frame(cards_[card].codes).keys;
@@ -222,7 +245,8 @@ Lowered Compiler::lower_within(const Expr& expr, Scope& scope) {
   const NodeId limit = date_plus(from.value, length.value, expr.args[1]->type, scope, expr.span, !after);
   const NodeId not_before = graph_.make(Op::at_least, {date.value, after ? from.value : limit}, expr.span);
   const NodeId not_after = graph_.make(Op::at_most, {date.value, after ? limit : from.value}, expr.span);
-  return {both(not_before, not_after, expr.span), both(date.known, both(length.known, from.known, expr.span), expr.span)};
+  return {both(not_before, not_after, expr.span),
+          both(date.known, both(length.known, from.known, expr.span), expr.span)};
 }
 
 Lowered Compiler::lower_choose(const Expr& expr, Scope& scope) {
@@ -231,7 +255,8 @@ Lowered Compiler::lower_choose(const Expr& expr, Scope& scope) {
   Scope inner = scope;
   if (test.kind == ExprKind::call && test.word == "known") {
     const NodeId known = lower(*test.args[0], scope).known;
-    if (known != none && graph_.node(known).column != none) inner.surely_known.insert(graph_.node(known).column);
+    if (known != none && graph_.node(known).column != none)
+      inner.surely_known.insert(graph_.node(known).column);
   }
   const Lowered a = lower(*expr.args[1], inner);
   const Lowered b = lower(*expr.args[2], scope);
@@ -252,9 +277,11 @@ Lowered Compiler::lower_call(const Expr& expr, Scope& scope) {
     const NodeId known = lower(*expr.args[0], scope).known;
     return {known == none ? graph_.truth(true, expr.span) : known, none};
   }
-  static const std::map<std::string, Op> ops{{"min", Op::least}, {"max", Op::greatest}, {"abs", Op::absolute},
-                                             {"months_between", Op::months_between}, {"year", Op::year},
-                                             {"month", Op::month}, {"month_end", Op::month_end}};
+  static const std::map<std::string, Op> ops{
+      {"min", Op::least},          {"max", Op::greatest},
+      {"abs", Op::absolute},       {"months_between", Op::months_between},
+      {"year", Op::year},          {"month", Op::month},
+      {"month_end", Op::month_end}};
   const Op op = ops.at(expr.word);
   Lowered out = lower(*expr.args[0], scope);
   if (calc::operation(op).arity == 1) {

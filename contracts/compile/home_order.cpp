@@ -15,10 +15,12 @@ int compare_cells(const FactColumn& shape, const FactData& data, std::uint32_t a
   if (unknown(data, a) != unknown(data, b)) return unknown(data, a) ? 1 : -1;
   const auto order = [](const auto& x, const auto& y) { return x < y ? -1 : (y < x ? 1 : 0); };
   if (!data.numbers.empty()) return order(data.numbers[a], data.numbers[b]);
-  const bool words = shape.type == FactType::key || shape.type == FactType::link || shape.type == FactType::text;
+  const bool words =
+      shape.type == FactType::key || shape.type == FactType::link || shape.type == FactType::text;
   if (!words || data.small[a] == data.small[b]) return words ? 0 : order(data.small[a], data.small[b]);
   const auto& dictionary = data.dictionary.words;
-  return order(dictionary[static_cast<std::size_t>(data.small[a])], dictionary[static_cast<std::size_t>(data.small[b])]);
+  return order(dictionary[static_cast<std::size_t>(data.small[a])],
+               dictionary[static_cast<std::size_t>(data.small[b])]);
 }
 
 class ByContent {
@@ -57,7 +59,8 @@ bool pack(const std::vector<SortKey>& keys, std::vector<Packed>& rows) {
     used += bits;
     if (used > 64 || bits >= 64) return false;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-      rows[i].key = (rows[i].key << bits) | (static_cast<std::uint64_t>(key.numbers[i]) - static_cast<std::uint64_t>(*least));
+      rows[i].key = (rows[i].key << bits) |
+                    (static_cast<std::uint64_t>(key.numbers[i]) - static_cast<std::uint64_t>(*least));
     }
   }
   return true;
@@ -86,7 +89,9 @@ std::vector<std::uint32_t> sorted_rows(const Table& table, const std::vector<Sor
   for (std::size_t first = 0; first < packed.size();) {
     std::size_t last = first + 1;
     while (last < packed.size() && packed[last].key == packed[first].key) ++last;
-    if (last - first > 1) std::sort(order.begin() + static_cast<std::ptrdiff_t>(first), order.begin() + static_cast<std::ptrdiff_t>(last), by_content);
+    if (last - first > 1)
+      std::sort(order.begin() + static_cast<std::ptrdiff_t>(first),
+                order.begin() + static_cast<std::ptrdiff_t>(last), by_content);
     first = last;
   }
   return order;

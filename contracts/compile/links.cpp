@@ -19,7 +19,8 @@ ColumnId Compiler::row_number(FrameId frame) {
   column.title = "Number";
   column.meaning = "number of the row in the order " + graph_.frame(frame).order;
   column.values.small.resize(graph_.frame(frame).rows);
-  for (std::size_t i = 0; i < column.values.small.size(); ++i) column.values.small[i] = static_cast<std::int32_t>(i + 1);
+  for (std::size_t i = 0; i < column.values.small.size(); ++i)
+    column.values.small[i] = static_cast<std::int32_t>(i + 1);
   const ColumnId id = add(std::move(column));
   graph_.frame(frame).row_number = id;
   return id;
@@ -59,7 +60,8 @@ ColumnId Compiler::link_column(FrameId frame, EvidenceColumn& column) {
   const calc::Column& of = graph_.column(column.value);
   const FrameId target = of.type.space;
   const std::string name = of.name;
-  calc::Column made = link(free_name(name + "_row"), frame, of.title + " row", "row of " + graph_.frame(target).title + " that this " + name + " names");
+  calc::Column made = link(free_name(name + "_row"), frame, of.title + " row",
+                           "row of " + graph_.frame(target).title + " that this " + name + " names");
   made.values.small = of.values.small;
   column.link = add(std::move(made));
   const NodeId row = graph_.ref(Op::this_row, column.link);
@@ -71,17 +73,21 @@ ColumnId Compiler::link_column(FrameId frame, EvidenceColumn& column) {
     ok = graph_.make(Op::either, {graph_.make(Op::equal, {row, graph_.literal(Exact(0))}), same});
   }
   const ColumnId check = add(check_column(free_name(name + "_row_ok"), frame, name + " row is right"), ok);
-  run_.record.checks.push_back({check, "each " + graph_.frame(frame).name + " points to the row of its " + name});
+  run_.record.checks.push_back(
+      {check, "each " + graph_.frame(frame).name + " points to the row of its " + name});
   return column.link;
 }
 
 void Compiler::order_check(EvidenceFrame& made) {
   const FrameId frame = made.frame;
-  const NodeId first = graph_.make(Op::equal, {graph_.ref(Op::this_row, row_number(frame)), graph_.literal(Exact(1))});
+  const NodeId first =
+      graph_.make(Op::equal, {graph_.ref(Op::this_row, row_number(frame)), graph_.literal(Exact(1))});
   NodeId ordered = none;
   for (auto by = made.order.rbegin(); by != made.order.rend(); ++by) {
     const language::Input& input = contract_.inputs[made.input];
-    const auto at = static_cast<std::size_t>(std::find_if(input.columns.begin(), input.columns.end(), [&](const auto& c) { return c.fact.name == *by; }) - input.columns.begin());
+    const auto at = static_cast<std::size_t>(std::find_if(input.columns.begin(), input.columns.end(),
+                                                          [&](const auto& c) { return c.fact.name == *by; }) -
+                                             input.columns.begin());
     EvidenceColumn& column = made.columns[at];
     const bool is_link = graph_.column(column.value).type.kind == calc::Kind::key;
     const bool own = is_link && graph_.column(column.value).type.space == frame;
@@ -93,12 +99,15 @@ void Compiler::order_check(EvidenceFrame& made) {
     const NodeId same = graph_.make(Op::equal, {here, above});
     const NodeId yes = graph_.truth(true);
     const NodeId no = graph_.truth(false);
-    ordered = graph_.make(Op::choose, {behind, yes, graph_.make(Op::choose, {same, ordered == none ? yes : ordered, no})});
+    ordered = graph_.make(
+        Op::choose, {behind, yes, graph_.make(Op::choose, {same, ordered == none ? yes : ordered, no})});
   }
   if (ordered == none) return;
   const NodeId checked = graph_.make(Op::choose, {first, graph_.truth(true), ordered});
-  const ColumnId check = add(check_column(free_name(graph_.frame(frame).name + "_in_order"), frame, "In order"), checked);
-  run_.record.checks.push_back({check, graph_.frame(frame).title + " stand in the order " + graph_.frame(frame).order});
+  const ColumnId check =
+      add(check_column(free_name(graph_.frame(frame).name + "_in_order"), frame, "In order"), checked);
+  run_.record.checks.push_back(
+      {check, graph_.frame(frame).title + " stand in the order " + graph_.frame(frame).order});
 }
 
 namespace {
@@ -107,8 +116,10 @@ namespace {
 class LastRows {
  public:
   LastRows(std::uint64_t keys_possible, std::size_t rows) {
-    if (keys_possible < 1'000'000 + 8 * std::uint64_t{rows}) table_.assign(keys_possible, 0);
-    else sparse_.reserve(rows);
+    if (keys_possible < 1'000'000 + 8 * std::uint64_t{rows})
+      table_.assign(keys_possible, 0);
+    else
+      sparse_.reserve(rows);
   }
   std::int32_t& of(std::uint64_t key) { return table_.empty() ? sparse_[key] : table_[key]; }
 
@@ -129,12 +140,15 @@ ColumnId Compiler::earlier_link(EvidenceFrame& made, const std::vector<std::stri
   std::string name;
   std::string words;
   for (const std::string& key : keys) {
-    const auto at = static_cast<std::size_t>(std::find_if(input.columns.begin(), input.columns.end(), [&](const auto& c) { return c.fact.name == key; }) - input.columns.begin());
+    const auto at = static_cast<std::size_t>(std::find_if(input.columns.begin(), input.columns.end(),
+                                                          [&](const auto& c) { return c.fact.name == key; }) -
+                                             input.columns.begin());
     columns.push_back(made.columns[at].value);
     name += (name.empty() ? "" : "_") + key;
     words += (words.empty() ? "" : " and ") + key;
   }
-  calc::Column column = link(free_name("earlier_of_" + name), frame, "Earlier row of the same " + words, "row above, in the order, of the same " + words + "; 0: none");
+  calc::Column column = link(free_name("earlier_of_" + name), frame, "Earlier row of the same " + words,
+                             "row above, in the order, of the same " + words + "; 0: none");
   const std::size_t rows = graph_.frame(frame).rows;
   column.values.small.assign(rows, 0);
   std::vector<std::int32_t> seen_so_far(rows, 1);
@@ -166,12 +180,15 @@ ColumnId Compiler::earlier_link(EvidenceFrame& made, const std::vector<std::stri
   NodeId same = calc::none;
   for (const ColumnId key : columns) {
     const NodeId at = graph_.make(Op::greatest, {graph_.literal(Exact(1)), row});
-    const NodeId alike = graph_.make(Op::equal, {graph_.linked(Op::at_row, key, at), graph_.ref(Op::this_row, key)});
+    const NodeId alike =
+        graph_.make(Op::equal, {graph_.linked(Op::at_row, key, at), graph_.ref(Op::this_row, key)});
     same = same == calc::none ? alike : graph_.make(Op::both, {same, alike});
   }
   const NodeId right = graph_.make(Op::choose, {none_before, graph_.truth(true), same});
-  const ColumnId check = add(check_column(free_name("earlier_of_" + name + "_ok"), frame, "Earlier row is right"), right);
-  run_.record.checks.push_back({check, "each link to the earlier row of the same " + words + " names a row of the same " + words});
+  const ColumnId check =
+      add(check_column(free_name("earlier_of_" + name + "_ok"), frame, "Earlier row is right"), right);
+  run_.record.checks.push_back(
+      {check, "each link to the earlier row of the same " + words + " names a row of the same " + words});
 
   calc::Column count;
   count.name = free_name("rows_so_far_of_" + name);
@@ -180,9 +197,11 @@ ColumnId Compiler::earlier_link(EvidenceFrame& made, const std::vector<std::stri
   count.compact = true;
   count.title = "Rows so far of the same " + words;
   const ColumnId so_far = add(std::move(count));
-  const NodeId before = graph_.make(Op::choose, {none_before, graph_.literal(Exact(0)), graph_.linked(Op::earlier, so_far, row)});
+  const NodeId before = graph_.make(
+      Op::choose, {none_before, graph_.literal(Exact(0)), graph_.linked(Op::earlier, so_far, row)});
   graph_.set_formula(so_far, graph_.make(Op::add, {before, graph_.literal(Exact(1))}));
-  run_.record.control_totals.push_back({so_far, Exact(control), "no row of the same " + words + " is skipped"});
+  run_.record.control_totals.push_back(
+      {so_far, Exact(control), "no row of the same " + words + " is skipped"});
   return earlier;
 }
 
@@ -191,23 +210,34 @@ ColumnId Compiler::last_row_link(EvidenceFrame& child, const std::string& link_n
   const std::string holds = "last " + graph_.frame(child.frame).name + " " + link_name;
   if (const auto found = made_for_.find(holds); found != made_for_.end()) return found->second;
   const language::Input& input = contract_.inputs[child.input];
-  const auto at = static_cast<std::size_t>(std::find_if(input.columns.begin(), input.columns.end(), [&](const auto& c) { return c.fact.name == link_name; }) - input.columns.begin());
+  const auto at =
+      static_cast<std::size_t>(std::find_if(input.columns.begin(), input.columns.end(),
+                                            [&](const auto& c) { return c.fact.name == link_name; }) -
+                               input.columns.begin());
   const ColumnId key = child.columns[at].value;
   const std::string& kind = graph_.frame(child.frame).name;
-  calc::Column column = link(free_name("last_" + kind + "_row"), parent, "Last " + kind + " row", "last row of " + graph_.frame(child.frame).title + " of this " + graph_.frame(parent).name + "; 0: none");
+  calc::Column column = link(free_name("last_" + kind + "_row"), parent, "Last " + kind + " row",
+                             "last row of " + graph_.frame(child.frame).title + " of this " +
+                                 graph_.frame(parent).name + "; 0: none");
   column.values.small.assign(graph_.frame(parent).rows, 0);
   const auto& rows = graph_.column(key).values.small;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (rows[i] > 0) column.values.small[static_cast<std::size_t>(rows[i] - 1)] = static_cast<std::int32_t>(i + 1);
+    if (rows[i] > 0)
+      column.values.small[static_cast<std::size_t>(rows[i] - 1)] = static_cast<std::int32_t>(i + 1);
   }
   const ColumnId last = add(std::move(column));
   made_for_[holds] = last;
   const NodeId row = graph_.ref(Op::this_row, last);
-  const NodeId named = graph_.linked(Op::at_row, key, graph_.make(Op::greatest, {graph_.literal(Exact(1)), row}));
-  const NodeId same = graph_.make(Op::equal, {named, graph_.ref(Op::this_row, graph_.frame(parent).key_column)});
-  const NodeId right = graph_.make(Op::choose, {graph_.make(Op::equal, {row, graph_.literal(Exact(0))}), graph_.truth(true), same});
-  const ColumnId check = add(check_column(free_name("last_" + kind + "_row_ok"), parent, "Last row is right"), right);
-  run_.record.checks.push_back({check, "each link to the last " + kind + " names a row of the same " + graph_.frame(parent).name});
+  const NodeId named =
+      graph_.linked(Op::at_row, key, graph_.make(Op::greatest, {graph_.literal(Exact(1)), row}));
+  const NodeId same =
+      graph_.make(Op::equal, {named, graph_.ref(Op::this_row, graph_.frame(parent).key_column)});
+  const NodeId right = graph_.make(
+      Op::choose, {graph_.make(Op::equal, {row, graph_.literal(Exact(0))}), graph_.truth(true), same});
+  const ColumnId check =
+      add(check_column(free_name("last_" + kind + "_row_ok"), parent, "Last row is right"), right);
+  run_.record.checks.push_back(
+      {check, "each link to the last " + kind + " names a row of the same " + graph_.frame(parent).name});
   return last;
 }
 

@@ -10,7 +10,8 @@ using language::Meaning;
 using language::Quantity;
 
 /// A column of a rate card at the row of a code; of a dated card, as it holds on the deciding date.
-Lowered Compiler::card_value(std::size_t card_index, std::size_t column, NodeId code_row, Scope& scope, Span span) {
+Lowered Compiler::card_value(std::size_t card_index, std::size_t column, NodeId code_row, Scope& scope,
+                             Span span) {
   CardFrames& card = cards_[card_index];
   const language::RateCard& written = contract_.ratecards[card_index];
   const ColumnId value = card.columns[column];
@@ -20,7 +21,8 @@ Lowered Compiler::card_value(std::size_t card_index, std::size_t column, NodeId 
     if (known != none) out.known = graph_.linked(Op::at_row, known, code_row, span);
     return out;
   }
-  const std::string holds = "dated row of " + written.name + " in " + graph_.frame(scope.frame).name + " " + path_words(code_row);
+  const std::string holds =
+      "dated row of " + written.name + " in " + graph_.frame(scope.frame).name + " " + path_words(code_row);
   auto row_column = made_for_.find(holds);
   auto in_force = made_for_.find(holds + " in force");
   if (row_column == made_for_.end()) {
@@ -29,7 +31,8 @@ Lowered Compiler::card_value(std::size_t card_index, std::size_t column, NodeId 
     at.clauses = shown(written.clauses);
     calc::Column key = column_of(at, written.name + "_search_key", calc::whole_type);
     key.unit = calc::Unit::row_number;
-    const NodeId spread = graph_.make(Op::multiply, {code_row, graph_.ref(Op::scalar, card.span, span)}, span);
+    const NodeId spread =
+        graph_.make(Op::multiply, {code_row, graph_.ref(Op::scalar, card.span, span)}, span);
     const ColumnId key_id = add(std::move(key), graph_.make(Op::add, {spread, date}, span));
     calc::Column row = column_of(at, written.name + "_dated_row", calc::whole_type);
     row.compact = true;
@@ -38,18 +41,24 @@ Lowered Compiler::card_value(std::size_t card_index, std::size_t column, NodeId 
     const NodeId searched = graph_.ref(Op::this_row, key_id, span);
     const NodeId reached = graph_.make(Op::at_least, {searched, graph_.cell(card.key, 1, span)}, span);
     const NodeId found = graph_.linked(Op::band_row, card.key, searched, span);
-    const ColumnId row_id = add(std::move(row), graph_.make(Op::choose, {reached, found, graph_.literal(Exact(0))}, span));
+    const ColumnId row_id =
+        add(std::move(row), graph_.make(Op::choose, {reached, found, graph_.literal(Exact(0))}, span));
     row_column = made_for_.emplace(holds, row_id).first;
     calc::Column force = column_of(at, written.name + "_in_force", calc::truth_type);
     force.meaning = "1 when the card has this code on " + written.chosen_by;
-    const NodeId at_row = graph_.make(Op::greatest, {graph_.literal(Exact(1)), graph_.ref(Op::this_row, row_id, span)}, span);
-    const NodeId there = graph_.make(Op::more, {graph_.ref(Op::this_row, row_id, span), graph_.literal(Exact(0))}, span);
-    const NodeId same = graph_.make(Op::equal, {graph_.linked(Op::at_row, card.code_row, at_row, span), code_row}, span);
-    const NodeId before = graph_.make(Op::less, {date, graph_.linked(Op::at_row, card.until, at_row, span)}, span);
+    const NodeId at_row =
+        graph_.make(Op::greatest, {graph_.literal(Exact(1)), graph_.ref(Op::this_row, row_id, span)}, span);
+    const NodeId there =
+        graph_.make(Op::more, {graph_.ref(Op::this_row, row_id, span), graph_.literal(Exact(0))}, span);
+    const NodeId same =
+        graph_.make(Op::equal, {graph_.linked(Op::at_row, card.code_row, at_row, span), code_row}, span);
+    const NodeId before =
+        graph_.make(Op::less, {date, graph_.linked(Op::at_row, card.until, at_row, span)}, span);
     const ColumnId force_id = add(std::move(force), both(there, both(same, before, span), span));
     in_force = made_for_.emplace(holds + " in force", force_id).first;
   }
-  const NodeId row = graph_.make(Op::greatest, {graph_.literal(Exact(1)), graph_.ref(Op::this_row, row_column->second, span)}, span);
+  const NodeId row = graph_.make(
+      Op::greatest, {graph_.literal(Exact(1)), graph_.ref(Op::this_row, row_column->second, span)}, span);
   Lowered out{graph_.linked(Op::at_row, value, row, span), graph_.ref(Op::this_row, in_force->second, span)};
   if (known != none) out.known = both(out.known, graph_.linked(Op::at_row, known, row, span), span);
   return out;
@@ -82,13 +91,17 @@ Lowered Compiler::dated_parameter(std::size_t index, Scope& scope, Span span) {
     row.meaning = "row of " + written.name + " in force on " + written.chosen_by;
     const NodeId reached = graph_.make(Op::at_least, {date, graph_.cell(made.from, 1, span)}, span);
     const NodeId in = graph_.linked(Op::band_row, made.from, date, span);
-    found = made_for_.emplace(holds, add(std::move(row), graph_.make(Op::choose, {reached, in, graph_.literal(Exact(0))}, span))).first;
+    found = made_for_
+                .emplace(holds, add(std::move(row),
+                                    graph_.make(Op::choose, {reached, in, graph_.literal(Exact(0))}, span)))
+                .first;
   }
   const Op op = scope.frame == scalars_ ? Op::scalar : Op::this_row;
   const NodeId row = graph_.ref(op, found->second, span);
   const NodeId safe = graph_.make(Op::greatest, {graph_.literal(Exact(1)), row}, span);
   const NodeId date = deciding_date(written.chosen_by, scope, span);
-  const NodeId before = graph_.make(Op::less, {date, graph_.linked(Op::at_row, made.until, safe, span)}, span);
+  const NodeId before =
+      graph_.make(Op::less, {date, graph_.linked(Op::at_row, made.until, safe, span)}, span);
   const NodeId there = graph_.make(Op::more, {row, graph_.literal(Exact(0))}, span);
   return {graph_.linked(Op::at_row, made.value, safe, span), both(there, before, span)};
 }
@@ -98,8 +111,9 @@ Lowered Compiler::lower_path(const Expr& expr, Scope& scope) {
   EvidenceFrame* at = evidence_of_kind(scope.each);
   Symbol symbol = names_.find(scope.each, expr.path[0]);
   if (symbol.meaning != Meaning::input_column) throw Fault("a path begins with a column of the evidence");
-  EvidenceColumn first = symbol.each.empty() ? single_inputs_.at({symbol.index, symbol.part}) : at->columns[symbol.part];
-  NodeId row = none;      // row number in the frame reached
+  EvidenceColumn first =
+      symbol.each.empty() ? single_inputs_.at({symbol.index, symbol.part}) : at->columns[symbol.part];
+  NodeId row = none;  // row number in the frame reached
   NodeId known = none;
   if (symbol.each.empty()) {
     throw Fault("a path from an input of one row is not built");
@@ -127,7 +141,9 @@ Lowered Compiler::lower_path(const Expr& expr, Scope& scope) {
       known_id = value(symbol.index).known;
     } else {
       const PaymentColumns& paid = payments_[symbol.index];
-      value_id = symbol.meaning == Meaning::payment ? paid.paid : symbol.meaning == Meaning::payment_earned ? paid.earned : paid.blocked;
+      value_id = symbol.meaning == Meaning::payment          ? paid.paid
+                 : symbol.meaning == Meaning::payment_earned ? paid.earned
+                                                             : paid.blocked;
     }
     if (known_id != none) {
       NodeId here = graph_.linked(Op::at_row, known_id, row, span);

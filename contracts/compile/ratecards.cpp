@@ -17,7 +17,7 @@ void Compiler::card_frames(const language::RateCard& card, CardFrames& made) {
   frame.title = in_words(card.name);
   frame.meaning = "rate card: one row a code";
   frame.is_table = true;
-  std::vector<const language::RateCard::Row*> first;   // of each code
+  std::vector<const language::RateCard::Row*> first;  // of each code
   for (const auto* row : rows) {
     if (std::find(frame.keys.begin(), frame.keys.end(), row->code) != frame.keys.end()) continue;
     frame.keys.push_back(row->code);
@@ -27,8 +27,10 @@ void Compiler::card_frames(const language::RateCard& card, CardFrames& made) {
   }
   frame.rows = frame.keys.size();
   made.codes = graph_.add_frame(std::move(frame));
-  calc::Column code = term_column(free_name(card.name + "_code"), made.codes, {calc::Kind::key, 0, made.codes}, calc::Unit::key, "Code");
-  for (std::size_t i = 0; i < first.size(); ++i) code.values.small.push_back(static_cast<std::int32_t>(i + 1));
+  calc::Column code = term_column(free_name(card.name + "_code"), made.codes,
+                                  {calc::Kind::key, 0, made.codes}, calc::Unit::key, "Code");
+  for (std::size_t i = 0; i < first.size(); ++i)
+    code.values.small.push_back(static_cast<std::int32_t>(i + 1));
   code.clauses = shown(card.clauses);
   code.span = card.span;
   made.code = add(std::move(code));
@@ -40,11 +42,14 @@ void Compiler::card_frames(const language::RateCard& card, CardFrames& made) {
 }
 
 /// Rows of a dated card in order of code and date, searched by code_row * span + date.
-void Compiler::dated_rows(const language::RateCard& card, CardFrames& made, const std::vector<const language::RateCard::Row*>& given) {
+void Compiler::dated_rows(const language::RateCard& card, CardFrames& made,
+                          const std::vector<const language::RateCard::Row*>& given) {
   auto rows = given;
   const auto& codes = graph_.frame(made.codes).keys;
   const Date start = *contract_.head.starts;
-  const auto code_row = [&](const language::RateCard::Row* row) { return std::find(codes.begin(), codes.end(), row->code) - codes.begin() + 1; };
+  const auto code_row = [&](const language::RateCard::Row* row) {
+    return std::find(codes.begin(), codes.end(), row->code) - codes.begin() + 1;
+  };
   std::stable_sort(rows.begin(), rows.end(), [&](const auto* a, const auto* b) {
     return std::pair(code_row(a), a->from.value_or(start)) < std::pair(code_row(b), b->from.value_or(start));
   });
@@ -61,9 +66,11 @@ void Compiler::dated_rows(const language::RateCard& card, CardFrames& made, cons
   }
   made.dated = graph_.add_frame(std::move(frame));
   const auto named = [&](const char* what) { return free_name(card.name + "_" + what); };
-  calc::Column of_code = term_column(named("code_row"), made.dated, calc::whole_type, calc::Unit::row_number, "Code row");
+  calc::Column of_code =
+      term_column(named("code_row"), made.dated, calc::whole_type, calc::Unit::row_number, "Code row");
   calc::Column from = term_column(named("from"), made.dated, calc::date_type, calc::Unit::date, "From");
-  calc::Column until = term_column(named("until"), made.dated, calc::date_type, calc::Unit::date, "Until, this day excluded");
+  calc::Column until =
+      term_column(named("until"), made.dated, calc::date_type, calc::Unit::date, "Until, this day excluded");
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const bool more = i + 1 < rows.size() && rows[i + 1]->code == rows[i]->code;
     const Date next = more ? rows[i + 1]->from.value_or(start) : Date{contract_.head.ends->serial + 1};
@@ -71,38 +78,47 @@ void Compiler::dated_rows(const language::RateCard& card, CardFrames& made, cons
     store(from, Exact(rows[i]->from.value_or(start).serial));
     store(until, Exact(rows[i]->until.value_or(next).serial));
   }
-  for (calc::Column* column : {&of_code, &from, &until}) column->clauses = shown(card.clauses), column->span = card.span;
+  for (calc::Column* column : {&of_code, &from, &until})
+    column->clauses = shown(card.clauses), column->span = card.span;
   made.code_row = add(std::move(of_code));
   made.from = add(std::move(from));
   made.until = add(std::move(until));
-  calc::Column span = term_column(named("key_span"), scalars_, calc::whole_type, calc::Unit::plain, "Key span of " + card.name);
+  calc::Column span = term_column(named("key_span"), scalars_, calc::whole_type, calc::Unit::plain,
+                                  "Key span of " + card.name);
   span.meaning = "larger than any date's number, so that code and date make one search key";
   span.clauses = shown(card.clauses);
   span.values.big.push_back(100000);
   made.span = add(std::move(span));
-  calc::Column key = term_column(named("key"), made.dated, calc::whole_type, calc::Unit::row_number, "Search key");
+  calc::Column key =
+      term_column(named("key"), made.dated, calc::whole_type, calc::Unit::row_number, "Search key");
   key.role = calc::Role::formula;
   key.clauses = shown(card.clauses);
   key.span = card.span;
-  const NodeId spread = graph_.make(Op::multiply, {graph_.ref(Op::this_row, made.code_row), graph_.ref(Op::scalar, made.span)});
+  const NodeId spread =
+      graph_.make(Op::multiply, {graph_.ref(Op::this_row, made.code_row), graph_.ref(Op::scalar, made.span)});
   made.key = add(std::move(key), graph_.make(Op::add, {spread, graph_.ref(Op::this_row, made.from)}));
 }
 
-void Compiler::card_columns(const language::RateCard& card, CardFrames& made, const std::vector<const language::RateCard::Row*>& given) {
+void Compiler::card_columns(const language::RateCard& card, CardFrames& made,
+                            const std::vector<const language::RateCard::Row*>& given) {
   auto rows = given;
   if (card.dated) {
     const auto& codes = graph_.frame(made.codes).keys;
     const Date start = *contract_.head.starts;
-    const auto code_row = [&](const language::RateCard::Row* row) { return std::find(codes.begin(), codes.end(), row->code) - codes.begin(); };
+    const auto code_row = [&](const language::RateCard::Row* row) {
+      return std::find(codes.begin(), codes.end(), row->code) - codes.begin();
+    };
     std::stable_sort(rows.begin(), rows.end(), [&](const auto* a, const auto* b) {
-      return std::pair(code_row(a), a->from.value_or(start)) < std::pair(code_row(b), b->from.value_or(start));
+      return std::pair(code_row(a), a->from.value_or(start)) <
+             std::pair(code_row(b), b->from.value_or(start));
     });
   }
   for (std::size_t j = 0; j < card.columns.size(); ++j) {
     const QType type = names_.card_column(card.name, card.columns[j].name).type;
     const bool text = type.is(Quantity::text);
     const FrameId frame = card.dated && !text ? made.dated : made.codes;
-    calc::Column column = term_column(free_name(card.name + "_" + card.columns[j].name), frame, type_of(type), unit_of(type), in_words(card.columns[j].name));
+    calc::Column column = term_column(free_name(card.name + "_" + card.columns[j].name), frame, type_of(type),
+                                      unit_of(type), in_words(card.columns[j].name));
     column.unit_words = unit_words(type);
     column.clauses = shown(card.clauses);
     column.span = card.span;

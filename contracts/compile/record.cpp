@@ -21,16 +21,19 @@ void Compiler::record() {
   for (const language::Document& document : contract_.documents) {
     const auto& known = request_.documents;
     const bool is_known = known.empty() || std::find(known.begin(), known.end(), document.id) != known.end();
-    record.documents.push_back({document.id, document.title, document.by, document.dated, document.address, is_known});
+    record.documents.push_back(
+        {document.id, document.title, document.by, document.dated, document.address, is_known});
   }
   for (const language::Note& note : contract_.notes) {
-    for (const std::string& clause : shown(note.clauses)) record.not_calculated.push_back({clause, note.words});
+    for (const std::string& clause : shown(note.clauses))
+      record.not_calculated.push_back({clause, note.words});
   }
   clause_records();
 }
 
 void Compiler::clause_records() {
-  const auto one = [&](const std::vector<language::Clause>& clauses, const char* kind, const std::string& name, Span span) {
+  const auto one = [&](const std::vector<language::Clause>& clauses, const char* kind,
+                       const std::string& name, Span span) {
     for (const std::string& clause : shown(clauses)) {
       std::string quote(source_.line(span.line));
       quote.erase(0, quote.find_first_not_of(" \t"));
@@ -41,7 +44,8 @@ void Compiler::clause_records() {
     if (rule) one(rule->clauses, "rounding", name, rule->span);
   };
   for (const auto& p : contract_.parameters) {
-    for (const auto& value : p.values) one(value.clauses, "parameter", p.name, value.span.known() ? value.span : p.span);
+    for (const auto& value : p.values)
+      one(value.clauses, "parameter", p.name, value.span.known() ? value.span : p.span);
   }
   for (const auto& i : contract_.inputs) one(i.clauses, "input", i.name, i.span);
   for (const auto& card : contract_.ratecards) {

@@ -27,11 +27,13 @@ ValueColumns& Compiler::value(std::size_t index) {
   column.meaning = v.meaning;
   if (v.rounding) {
     for (const std::string& clause : shown(v.rounding->clauses)) {
-      if (std::find(column.clauses.begin(), column.clauses.end(), clause) == column.clauses.end()) column.clauses.push_back(clause);
+      if (std::find(column.clauses.begin(), column.clauses.end(), clause) == column.clauses.end())
+        column.clauses.push_back(clause);
     }
   }
   made.value = add(std::move(column));  // before its formula: a value that reads itself is told as a cycle
-  const bool given = std::any_of(request_.given.begin(), request_.given.end(), [&](const Given& g) { return g.name == v.name; });
+  const bool given = std::any_of(request_.given.begin(), request_.given.end(),
+                                 [&](const Given& g) { return g.name == v.name; });
   if (given) {
     given_value(index, made);
     return made;
@@ -59,10 +61,18 @@ void Compiler::given_value(std::size_t index, ValueColumns& made) {
   calc::Values& values = column.values;
   values.known.assign(frame.rows, 0);
   switch (column.type.kind) {
-    case calc::Kind::exact: values.exact.resize(frame.rows); break;
-    case calc::Kind::truth: values.flags.assign(frame.rows, 0); break;
-    case calc::Kind::date: values.small.assign(frame.rows, 0); break;
-    default: values.big.assign(frame.rows, 0); break;
+    case calc::Kind::exact:
+      values.exact.resize(frame.rows);
+      break;
+    case calc::Kind::truth:
+      values.flags.assign(frame.rows, 0);
+      break;
+    case calc::Kind::date:
+      values.small.assign(frame.rows, 0);
+      break;
+    default:
+      values.big.assign(frame.rows, 0);
+      break;
   }
   for (const Given& given : request_.given) {
     if (given.name != v.name) continue;
@@ -71,10 +81,14 @@ void Compiler::given_value(std::size_t index, ValueColumns& made) {
       if (graph_.column(made.value).frame != scalars_ && key != given.key) continue;
       values.known[row] = 1;
       const std::int64_t held = round_scaled(given.value, places, Rounding::half_up).value_or(0);
-      if (!values.exact.empty()) values.exact[row] = given.value;
-      else if (!values.flags.empty()) values.flags[row] = held != 0 ? 1 : 0;
-      else if (!values.small.empty()) values.small[row] = static_cast<std::int32_t>(held);
-      else values.big[row] = held;
+      if (!values.exact.empty())
+        values.exact[row] = given.value;
+      else if (!values.flags.empty())
+        values.flags[row] = held != 0 ? 1 : 0;
+      else if (!values.small.empty())
+        values.small[row] = static_cast<std::int32_t>(held);
+      else
+        values.big[row] = held;
     }
   }
   if (std::find(values.known.begin(), values.known.end(), 0) == values.known.end()) {
@@ -89,9 +103,10 @@ void Compiler::payments() {
   for (std::size_t i = 0; i < payments_.size(); ++i) {
     const language::Payment& p = contract_.payments[i];
     const EvidenceFrame* rows = evidence_of_kind(p.each);
-    const bool capped = std::any_of(contract_.caps.begin(), contract_.caps.end(), [&](const language::Cap& cap) {
-      return std::find(cap.on.begin(), cap.on.end(), p.name) != cap.on.end();
-    });
+    const bool capped =
+        std::any_of(contract_.caps.begin(), contract_.caps.end(), [&](const language::Cap& cap) {
+          return std::find(cap.on.begin(), cap.on.end(), p.name) != cap.on.end();
+        });
     Scope scope;
     scope.frame = rows == nullptr ? scalars_ : rows->frame;
     scope.clauses = shown(p.clauses);
@@ -105,7 +120,8 @@ void Compiler::payments() {
     };
     payments_[i].paid = money(p.name, in_words(p.name));
     graph_.column(payments_[i].paid).meaning = p.meaning;
-    payments_[i].earned = capped ? money(p.name + "_earned", in_words(p.name) + " earned") : payments_[i].paid;
+    payments_[i].earned =
+        capped ? money(p.name + "_earned", in_words(p.name) + " earned") : payments_[i].paid;
   }
   for (std::size_t i = 0; i < payments_.size(); ++i) payment(i);
 }
@@ -120,31 +136,42 @@ void Compiler::payment(std::size_t index) {
   scope.clauses = shown(p.clauses);
   scope.span = p.span;
   const Op here = scope.frame == scalars_ ? Op::scalar : Op::this_row;
-  const auto made_here = [&](const std::string& suffix, const std::string& title, calc::Type type, NodeId formula) {
+  const auto made_here = [&](const std::string& suffix, const std::string& title, calc::Type type,
+                             NodeId formula) {
     calc::Column column = column_of(scope, p.name + suffix, type);
     column.title = title;
-    if (type.kind == calc::Kind::decimal) column.unit = calc::Unit::money, column.unit_words = contract_.head.currency;
+    if (type.kind == calc::Kind::decimal)
+      column.unit = calc::Unit::money, column.unit_words = contract_.head.currency;
     return graph_.ref(here, add(std::move(column), formula), p.span);
   };
   Lowered when = p.when ? lower(*p.when, scope) : Lowered{none, none};
   Lowered pay = lower(*p.pay, scope);
   if (p.rounding) pay.value = round(pay.value, *p.rounding, p.pay->type);
-  NodeId eligible = when.value == none ? none : made_here("_eligible", "Eligible", calc::truth_type, guarded(when, p.span));
+  NodeId eligible =
+      when.value == none ? none : made_here("_eligible", "Eligible", calc::truth_type, guarded(when, p.span));
   if (when.known != none || pay.known != none) {
     const NodeId when_unknown = when.known == none ? none : graph_.make(Op::no, {when.known}, p.span);
     NodeId pay_unknown = pay.known == none ? none : graph_.make(Op::no, {pay.known}, p.span);
     if (pay_unknown != none) pay_unknown = both(eligible, pay_unknown, p.span);
-    const NodeId blocked = when_unknown == none ? pay_unknown : pay_unknown == none ? when_unknown : graph_.make(Op::either, {when_unknown, pay_unknown}, p.span);
+    const NodeId blocked = when_unknown == none ? pay_unknown
+                           : pay_unknown == none
+                               ? when_unknown
+                               : graph_.make(Op::either, {when_unknown, pay_unknown}, p.span);
     const NodeId ref = made_here("_blocked", "Blocked: evidence missing", calc::truth_type, blocked);
     made.blocked = graph_.node(ref).column;
-    if (pay.known != none) eligible = made_here("_payable", "Payable", calc::truth_type, both(eligible, graph_.make(Op::no, {ref}, p.span), p.span));
+    if (pay.known != none)
+      eligible = made_here("_payable", "Payable", calc::truth_type,
+                           both(eligible, graph_.make(Op::no, {ref}, p.span), p.span));
   }
   NodeId amount = guarded(pay, p.span);
   if (graph_.node(amount).column == none || calc::operation(graph_.node(amount).op).arity != 0) {
-    if (eligible != none || !p.once_per.empty()) amount = made_here("_amount", "Amount", calc::decimal_type(minor_places_), amount);
+    if (eligible != none || !p.once_per.empty())
+      amount = made_here("_amount", "Amount", calc::decimal_type(minor_places_), amount);
   }
   if (!p.once_per.empty()) eligible = graph_.ref(here, first_only(p, scope, eligible, pay.known), p.span);
-  const NodeId earned = eligible == none ? amount : graph_.make(Op::choose, {eligible, amount, graph_.literal(Exact(0))}, p.span);
+  const NodeId earned = eligible == none
+                            ? amount
+                            : graph_.make(Op::choose, {eligible, amount, graph_.literal(Exact(0))}, p.span);
   graph_.set_formula(made.earned, earned);
 }
 
@@ -159,7 +186,8 @@ bool Compiler::follows(NodeId given, NodeId known) const {
 }
 
 /// 1 where the row is eligible and among the first `times` eligible rows of its keys.
-ColumnId Compiler::first_only(const language::Payment& p, Scope& scope, NodeId eligible, NodeId known_already) {
+ColumnId Compiler::first_only(const language::Payment& p, Scope& scope, NodeId eligible,
+                              NodeId known_already) {
   EvidenceFrame& rows = *evidence_of_kind(p.each);
   const ColumnId earlier = earlier_link(rows, p.once_per);
   calc::Column count = column_of(scope, p.name + "_count", calc::whole_type);
@@ -169,7 +197,9 @@ ColumnId Compiler::first_only(const language::Payment& p, Scope& scope, NodeId e
   const ColumnId so_far = add(std::move(count));
   const NodeId row = graph_.ref(Op::this_row, earlier, p.span);
   const NodeId zero = graph_.literal(Exact(0));
-  const NodeId before = graph_.make(Op::choose, {graph_.make(Op::equal, {row, zero}), zero, graph_.linked(Op::earlier, so_far, row)}, p.span);
+  const NodeId before = graph_.make(
+      Op::choose, {graph_.make(Op::equal, {row, zero}), zero, graph_.linked(Op::earlier, so_far, row)},
+      p.span);
   const NodeId one = eligible == none ? graph_.literal(Exact(1)) : eligible;
   graph_.set_formula(so_far, graph_.make(Op::add, {before, one}, p.span));
   NodeId within = none;
@@ -178,7 +208,8 @@ ColumnId Compiler::first_only(const language::Payment& p, Scope& scope, NodeId e
     const Lowered times = lower(*p.times, scope);
     within = graph_.make(Op::at_most, {counted, times.value}, p.span);
     // An empty cell of the card sets no limit; a row without a price in force is not eligible anyway.
-    if (times.known != none && !follows(known_already, times.known)) within = graph_.make(Op::choose, {times.known, within, graph_.truth(true)}, p.span);
+    if (times.known != none && !follows(known_already, times.known))
+      within = graph_.make(Op::choose, {times.known, within, graph_.truth(true)}, p.span);
   } else {
     within = graph_.make(Op::equal, {counted, graph_.literal(Exact(1))}, p.span);
   }

@@ -23,9 +23,11 @@ void Compiler::assumption_terms() {
       if (a.readings[r].name == use) record.used = static_cast<int>(r + 1);
     }
     if (!a.readings.empty()) {
-      calc::Column term = term_column(a.name, scalars_, calc::whole_type, calc::Unit::plain, in_words(a.name));
+      calc::Column term =
+          term_column(a.name, scalars_, calc::whole_type, calc::Unit::plain, in_words(a.name));
       term.meaning = a.question;
-      for (std::size_t r = 0; r < a.readings.size(); ++r) term.unit_words += (r == 0 ? "" : ", ") + std::to_string(r + 1) + " " + a.readings[r].name;
+      for (std::size_t r = 0; r < a.readings.size(); ++r)
+        term.unit_words += (r == 0 ? "" : ", ") + std::to_string(r + 1) + " " + a.readings[r].name;
       term.clauses = {"assumption " + a.name};
       term.span = a.span;
       term.values.big.push_back(record.used);
@@ -37,7 +39,8 @@ void Compiler::assumption_terms() {
 }
 
 void Compiler::contract_tables() {
-  for (std::size_t i = 0; i < contract_.parameters.size(); ++i) parameter(contract_.parameters[i], parameters_[i]);
+  for (std::size_t i = 0; i < contract_.parameters.size(); ++i)
+    parameter(contract_.parameters[i], parameters_[i]);
   for (std::size_t i = 0; i < contract_.ratecards.size(); ++i) card_frames(contract_.ratecards[i], cards_[i]);
   for (std::size_t i = 0; i < contract_.bands.size(); ++i) band_frame(contract_.bands[i], bands_[i]);
 }
@@ -49,11 +52,14 @@ void Compiler::parameter(const language::Parameter& parameter, DatedParameter& m
   }
   const QType type = names_.single(parameter.name).type;
   if (values.empty()) {
-    problem("N25", parameter.span, "\"" + parameter.name + "\" has no value in the documents known to this run", {}, {"Name the document it stands in under --documents."});
+    problem("N25", parameter.span,
+            "\"" + parameter.name + "\" has no value in the documents known to this run", {},
+            {"Name the document it stands in under --documents."});
     return;
   }
-  if (parameter.values.size() == 1) {
-    calc::Column term = term_column(parameter.name, scalars_, type_of(type), unit_of(type), in_words(parameter.name));
+  if (!language::is_dated(parameter)) {
+    calc::Column term =
+        term_column(parameter.name, scalars_, type_of(type), unit_of(type), in_words(parameter.name));
     term.unit_words = unit_words(type);
     term.clauses = shown(values[0]->clauses);
     term.span = parameter.span;
@@ -73,9 +79,12 @@ void Compiler::parameter(const language::Parameter& parameter, DatedParameter& m
     frame.lines.push_back(values[i]->span.line);
   }
   made.frame = graph_.add_frame(std::move(frame));
-  calc::Column from = term_column(free_name(parameter.name + "_from"), made.frame, calc::date_type, calc::Unit::date, "From");
-  calc::Column until = term_column(free_name(parameter.name + "_until"), made.frame, calc::date_type, calc::Unit::date, "Until, this day excluded");
-  calc::Column value = term_column(parameter.name, made.frame, type_of(type), unit_of(type), in_words(parameter.name));
+  calc::Column from =
+      term_column(free_name(parameter.name + "_from"), made.frame, calc::date_type, calc::Unit::date, "From");
+  calc::Column until = term_column(free_name(parameter.name + "_until"), made.frame, calc::date_type,
+                                   calc::Unit::date, "Until, this day excluded");
+  calc::Column value =
+      term_column(parameter.name, made.frame, type_of(type), unit_of(type), in_words(parameter.name));
   value.unit_words = unit_words(type);
   for (std::size_t i = 0; i < values.size(); ++i) {
     const Date end{contract_.head.ends->serial + 1};
@@ -98,7 +107,9 @@ namespace {
 /// The most decimal places with which anything is looked up in the bands `name`.
 int places_looked_up(const Expr* expr, const std::string& name) {
   if (expr == nullptr) return 0;
-  int most = expr->kind == language::ExprKind::call && expr->word == name && !expr->args.empty() ? expr->args[0]->type.places : 0;
+  int most = expr->kind == language::ExprKind::call && expr->word == name && !expr->args.empty()
+                 ? expr->args[0]->type.places
+                 : 0;
   for (const auto& arg : expr->args) most = std::max(most, places_looked_up(arg.get(), name));
   return std::max(most, places_looked_up(expr->filter.get(), name));
 }
@@ -107,10 +118,14 @@ int places_looked_up(const Expr* expr, const std::string& name) {
 
 void Compiler::band_frame(const language::Bands& bands, BandFrame& made) {
   int places = bands.edge_places;
-  for (const auto& value : contract_.values) places = std::max(places, places_looked_up(value.is.get(), bands.name));
+  for (const auto& value : contract_.values)
+    places = std::max(places, places_looked_up(value.is.get(), bands.name));
   for (const auto& payment : contract_.payments) {
-    places = std::max({places, places_looked_up(payment.when.get(), bands.name), places_looked_up(payment.pay.get(), bands.name)});
+    places = std::max({places, places_looked_up(payment.when.get(), bands.name),
+                       places_looked_up(payment.pay.get(), bands.name)});
   }
+  for (const auto& cap : contract_.caps)
+    places = std::max(places, places_looked_up(cap.amount.get(), bands.name));
   calc::Frame frame;
   frame.name = bands.name;
   frame.title = in_words(bands.name);
@@ -124,11 +139,17 @@ void Compiler::band_frame(const language::Bands& bands, BandFrame& made) {
   }
   made.frame = graph_.add_frame(std::move(frame));
   const auto named = [&](const std::string& what) { return free_name(bands.name + "_" + what); };
-  calc::Column from = term_column(named("from"), made.frame, calc::decimal_type(std::max(bands.edge_places, 1)), unit_of(bands.measured_type), "From " + bands.measured);
-  calc::Column step = term_column(named("edge_step"), made.frame, calc::decimal_type(places + 1), calc::Unit::plain, "Half a unit");
-  step.meaning = "half of the last decimal place looked up: minus where the edge itself belongs to this band, plus where it does not";
+  calc::Column from =
+      term_column(named("from"), made.frame, calc::decimal_type(std::max(bands.edge_places, 1)),
+                  unit_of(bands.measured_type), "From " + bands.measured);
+  calc::Column step = term_column(named("edge_step"), made.frame, calc::decimal_type(places + 1),
+                                  calc::Unit::plain, "Half a unit");
+  step.meaning =
+      "half of the last decimal place looked up: minus where the edge itself belongs to this band, plus "
+      "where it does not";
   const QType result = language::held(bands.result_type, minor_places_);
-  calc::Column pays = term_column(named(bands.result), made.frame, type_of(result), unit_of(result), in_words(bands.result));
+  calc::Column pays =
+      term_column(named(bands.result), made.frame, type_of(result), unit_of(result), in_words(bands.result));
   pays.unit_words = unit_words(result);
   from.unit_words = unit_words(bands.measured_type);
   // A number below any there can be, since a search must never fail; -99,900 % for shares.
@@ -140,19 +161,26 @@ void Compiler::band_frame(const language::Bands& bands, BandFrame& made) {
     store(step, Exact::ratio(row.from_included ? -1 : 1, 2) / Exact(power_of_ten(places)));
     store(pays, row.value);
   }
-  for (calc::Column* column : {&from, &step, &pays}) column->clauses = shown(bands.clauses), column->span = bands.span;
+  for (calc::Column* column : {&from, &step, &pays})
+    column->clauses = shown(bands.clauses), column->span = bands.span;
   const ColumnId from_id = add(std::move(from));
   const ColumnId step_id = add(std::move(step));
-  calc::Column edge = term_column(named("edge"), made.frame, calc::decimal_type(std::max(places + 1, 1)), calc::Unit::plain, "Edge searched");
+  calc::Column edge = term_column(named("edge"), made.frame, calc::decimal_type(std::max(places + 1, 1)),
+                                  calc::Unit::plain, "Edge searched");
   edge.role = calc::Role::formula;
   edge.clauses = shown(bands.clauses);
   edge.span = bands.span;
-  made.edge = add(std::move(edge), graph_.make(Op::add, {graph_.ref(Op::this_row, from_id), graph_.ref(Op::this_row, step_id)}));
+  made.edge =
+      add(std::move(edge),
+          graph_.make(Op::add, {graph_.ref(Op::this_row, from_id), graph_.ref(Op::this_row, step_id)}));
   made.pays = add(std::move(pays));
   // Edges must rise, or a search would stop too early.
-  const NodeId first = graph_.make(Op::equal, {graph_.ref(Op::this_row, row_number(made.frame)), graph_.literal(Exact(1))});
-  const NodeId rising = graph_.make(Op::more, {graph_.ref(Op::this_row, made.edge), graph_.ref(Op::previous, made.edge)});
-  calc::Column check = term_column(named("edges_rise"), made.frame, calc::truth_type, calc::Unit::flag, "Edges rise");
+  const NodeId first =
+      graph_.make(Op::equal, {graph_.ref(Op::this_row, row_number(made.frame)), graph_.literal(Exact(1))});
+  const NodeId rising =
+      graph_.make(Op::more, {graph_.ref(Op::this_row, made.edge), graph_.ref(Op::previous, made.edge)});
+  calc::Column check =
+      term_column(named("edges_rise"), made.frame, calc::truth_type, calc::Unit::flag, "Edges rise");
   check.role = calc::Role::check;
   const ColumnId rise = add(std::move(check), graph_.make(Op::choose, {first, graph_.truth(true), rising}));
   run_.record.checks.push_back({rise, "the bands of " + bands.name + " rise"});

@@ -11,7 +11,8 @@ std::int64_t held_integer(const Exact& value, int places) {
 
 }  // namespace
 
-calc::Column term_column(std::string name, FrameId frame, calc::Type type, calc::Unit unit, std::string title) {
+calc::Column term_column(std::string name, FrameId frame, calc::Type type, calc::Unit unit,
+                         std::string title) {
   calc::Column column;
   column.name = std::move(name);
   column.frame = frame;

@@ -9,7 +9,8 @@
 namespace outturn::compile {
 
 /// An input column of the contract's own.
-[[nodiscard]] calc::Column term_column(std::string name, FrameId frame, calc::Type type, calc::Unit unit, std::string title);
+[[nodiscard]] calc::Column term_column(std::string name, FrameId frame, calc::Type type, calc::Unit unit,
+                                       std::string title);
 /// Appends a value to an input column, as its type holds it.
 void store(calc::Column& column, const Exact& value);
 /// "A Sch 3 row 2; A Sch 3 row 3"

@@ -90,8 +90,10 @@ class CaseFieldReader {
       out.value = Exact(yes ? 1 : 0);
       out.type.quantity = Q::truth;
     } else if (next.kind == TokenKind::date) {
-      out.value = Exact(parse_date(next.text)->serial);
-      out.type.quantity = Q::date;
+      if (const auto date = parse_date(next.text)) {  // else told already
+        out.value = Exact(date->serial);
+        out.type.quantity = Q::date;
+      }
     } else {
       c.problem("S45", out.span, "a value is missing here", {"Here stands " + described(next) + "."},
                 {"Write an amount like £20.00, a percentage, a number, a date, yes or no."});

@@ -1,7 +1,10 @@
 // Types of expressions: internal to the checker.
 #pragma once
 
+#include <set>
+
 #include "contracts/language/names.h"
+#include "contracts/language/told.h"
 
 namespace outturn::language {
 
@@ -12,37 +15,65 @@ class ExpressionChecker {
 
   /// Gives `expr` and all below it their types, as read in rows of kind `each` ("" for one value).
   QType check(Expr& expr, const std::string& each);
+  /// The same for a condition; T11 when it is not yes or no.
+  QType truth(Expr& expr, const std::string& each, const char* where);
 
-  void problem(std::string code, Span span, std::string what, std::vector<std::string> why = {},
-               std::vector<std::string> mend = {}) const;
+  void problem(std::string code, Span span, std::string what, Sentences why = {}, Sentences mend = {}) const;
 
   /// The kind of row whose columns an aggregate's operand reads; "" when it reads none.
   [[nodiscard]] std::string kind_read(const Expr& expr) const;
   /// True when a divisor is proved not to be 0, so that no guard is needed.
   [[nodiscard]] bool never_zero(const Expr& expr, const std::string& each) const;
+  /// T10 when an amount with this sign is not in the contract's currency.
   void currency_sign(const std::string& sign, Span span) const;
+  /// T31 when an amount is written finer than the currency has it.
+  void whole_minor_units(int places, Span span) const;
 
  private:
-  QType name(Expr& expr, const std::string& each);
-  QType path(Expr& expr, const std::string& each);
+  // check_expression.cpp
+  QType literal(const Expr& expr) const;
   QType unary(Expr& expr, const std::string& each);
   QType binary(Expr& expr, const std::string& each);
-  QType compare(Expr& expr, const std::string& each);
-  bool literal_of_link(Expr& expr, const QType& link);
-  void threshold(const Expr& side, const Expr& other);
-  QType within(Expr& expr, const std::string& each);
   QType choose(Expr& expr, const std::string& each);
+  [[nodiscard]] bool never_zero(const Expr& expr, const std::string& each, int& steps) const;
+  [[nodiscard]] bool never_zero(const Symbol& symbol, int& steps) const;
+
+  // check_name.cpp
+  QType name(Expr& expr, const std::string& each);
+  QType path(Expr& expr, const std::string& each);
+  void deciding_date(const Symbol& symbol, const std::string& each, Span span);
+  void unknown_name(const std::string& name, Span span, const std::string& each);
+  void other_kind(const std::string& name, Span span, const std::string& kind, const std::string& each) const;
+  [[nodiscard]] std::string link_from(const std::string& kind, const std::string& to) const;
+
+  // check_compare.cpp
+  QType compare(Expr& expr, const std::string& each);
+  void compare_sides(Expr& a, Expr& b, const std::string& each);
+  void comparison_types(const Expr& expr, bool equality);
+  bool literal_of_link(Expr& expr, const QType& link);
+  void threshold(const Expr& side) const;
+  QType within(Expr& expr, const std::string& each);
+
+  // check_call.cpp
   QType call(Expr& expr, const std::string& each);
   QType aggregate(Expr& expr, const std::string& each);
   QType banded(Expr& expr, const Bands& bands, const std::string& each);
-  QType truth(Expr& expr, const std::string& each, const char* where);
-  void deciding_date(const Symbol& symbol, const std::string& each, Span span);
-  void unknown_name(const std::string& name, Span span, const std::string& each);
-  bool arguments(Expr& expr, std::size_t count, const char* example);
+  QType known(Expr& expr, const std::string& each);
+  QType extreme(Expr& expr, const std::string& each);
+  QType of_dates(Expr& expr, const std::string& each);
+  std::string kind_of_aggregate(const Expr& expr);
+  bool arguments(const Expr& expr, std::size_t count, const std::string& example) const;
 
   const Names& names_;
   const SourceFile& source_;
   Problems& problems_;
+  std::set<std::string> told_names_;
+  int hints_left_ = 200;  ///< a file full of unknown names gets hints for the first
 };
+
+/// A plain type.
+[[nodiscard]] QType of_type(Quantity quantity, bool nullable = false);
+[[nodiscard]] bool is_aggregate(const std::string& word);
+[[nodiscard]] bool is_function(const std::string& word);
 
 }  // namespace outturn::language

@@ -1,8 +1,9 @@
-#include "contracts/language/check_tables.h"
-
+// Dated values, rate cards and bands: no gap, no overlap, nothing outside the contract.
 #include <algorithm>
 #include <map>
 #include <set>
+
+#include "contracts/language/check_parts.h"
 
 namespace outturn::language {
 
@@ -15,105 +16,212 @@ struct DatedLine {
   Date from;
   std::optional<Date> until;
   Span span;
-  std::string shown;
 };
+
+std::string line_of(const Span& span) { return "line " + std::to_string(span.line); }
+
+/// Capitals told apart no more.
+std::string upper(std::string text) {
+  for (char& c : text) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  return text;
+}
 
 class TableChecker {
  public:
-  TableChecker(Contract& contract, const ExpressionChecker& tell) : contract_(contract), tell_(tell) {}
+  TableChecker(Contract& contract, const Names& names, const ExpressionChecker& tell)
+      : contract_(contract),
+        names_(names),
+        tell_(tell),
+        start_(contract.head.starts.value_or(earliest_date)) {}
 
   void parameter(Parameter& p) {
+    parameter_type(p);
     for (const DatedValue& value : p.values) value_fits(p, value);
-    const Date start = contract_.head.starts.value_or(earliest_date);
-    std::stable_sort(p.values.begin(), p.values.end(), [&](const DatedValue& a, const DatedValue& b) { return a.from.value_or(start) < b.from.value_or(start); });
+    const auto begins = [&](const DatedValue& v) { return v.from.value_or(start_); };
+    std::stable_sort(p.values.begin(), p.values.end(),
+                     [&](const auto& a, const auto& b) { return begins(a) < begins(b); });
     std::vector<DatedLine> lines;
-    for (const DatedValue& value : p.values) lines.push_back({value.from.value_or(start), value.until, value.span, ""});
+    bool damaged = false;
+    for (const DatedValue& value : p.values) {
+      damaged = damaged || value.damaged;
+      if (!value.damaged)
+        lines.push_back({begins(value), value.until, value.undated ? value.span : value.from_span});
+    }
     dated(lines, "\"" + p.name + "\"");
-    if (p.values.size() > 1 && p.chosen_by.empty()) undecided(p.span, p.name);
+    const bool late =
+        !damaged && !lines.empty() && contract_.head.starts && *contract_.head.starts < lines.front().from;
+    if (late && inside(lines.front().from)) {
+      tell_.problem("D7", lines.front().span,
+                    "no value of \"" + p.name + "\" holds from the start of the contract to " +
+                        to_iso(lines.front().from),
+                    {}, {"Add a line \"from contract start\", or let this one begin there."});
+    }
+    chosen(p.chosen_by, p.chosen_span, p.span, p.name, is_dated(p));
   }
 
   void card(RateCard& card) {
     std::map<std::string, std::vector<DatedLine>> by_code;
-    std::map<std::string, Span> upper;
-    const Date start = contract_.head.starts.value_or(earliest_date);
+    std::map<std::string, std::string> spelt;
     for (const RateCard::Row& row : card.rows) {
-      code_fits(row, upper);
-      by_code[row.code].push_back({row.from.value_or(start), row.until, row.span, ""});
-      for (const CardCell& cell : row.cells) (void)cell;
+      code_fits(row, spelt);
+      if (!row.damaged)
+        by_code[row.code].push_back(
+            {row.from.value_or(start_), row.until, row.from ? row.from_span : row.span});
     }
-    for (const auto& column : card.columns) {
-      if (column.type.is(Q::money)) tell_.currency_sign(column.type.of, column.span);
-    }
+    card_amounts(card);
     bool several = false;
     for (auto& [code, lines] : by_code) {
-      several = several || lines.size() > 1;
+      several = several || (card.dated && (lines.size() > 1 || lines[0].until || start_ < lines[0].from));
       if (!card.dated && lines.size() > 1) {
-        tell_.problem("D4", lines[1].span, "\"" + code + "\" stands twice on this rate card", {"The other stands at line " + std::to_string(lines[0].span.line) + "."},
-                      {"Keep one row a code, or add a column headed from with the date each begins."});
+        tell_.problem(
+            "D4", lines[1].span, "\"" + code + "\" stands twice on this rate card",
+            {"The other stands at " + line_of(lines[0].span) + "."},
+            {"Keep one row for each code, or add a column headed \"from\" with the date each begins."});
         continue;
       }
-      std::stable_sort(lines.begin(), lines.end(), [](const DatedLine& a, const DatedLine& b) { return a.from < b.from; });
+      std::stable_sort(lines.begin(), lines.end(),
+                       [](const auto& a, const auto& b) { return a.from < b.from; });
       dated(lines, code);
     }
-    if (several && card.chosen_by.empty()) undecided(card.span, card.name);
+    chosen(card.chosen_by, card.chosen_span, card.span, card.name, several);
+    if (!card.chosen_by.empty() && !card.dated) {
+      tell_.problem("D16", card.chosen_span, "nothing on this rate card is dated, so no date can choose", {},
+                    {"Add a column headed \"from\" with the date each row begins, or take the line out."});
+    }
   }
 
   void bands(Bands& b) {
+    if (b.result_type.is(Q::money)) {
+      tell_.currency_sign(b.result_type.of, b.span);
+      tell_.whole_minor_units(b.value_places, b.span);
+    }
+    if (b.measured_type.is(Q::money)) tell_.currency_sign(b.measured_type.of, b.span);
+    b.measured_type.of.clear();
+    b.result_type.of.clear();
     if (b.rows.empty()) return;
-    if (b.result_type.is(Q::money)) tell_.currency_sign(b.result_type.of, b.span);
     std::stable_sort(b.rows.begin(), b.rows.end(), [](const Bands::Row& x, const Bands::Row& y) {
       if (x.from.has_value() != y.from.has_value()) return !x.from.has_value();
       return x.from && *x.from < *y.from;
     });
-    if (b.rows.front().from) {
-      tell_.problem("D6", b.rows.front().span, "nothing is said of what lies below this band", {}, {"Add a row like: | below " + edge(b, *b.rows.front().from) + " | ... |, even where nothing is paid."});
+    if (b.damaged) return;  // a row left out would show as a gap
+    if (const Bands::Row& low = b.rows.front(); low.from) {
+      tell_.problem("D6", low.span, "nothing is said of what lies below this band", {},
+                    {std::string("Add a row like: | ") + (low.from_included ? "below " : "at most ") +
+                     edge(b, *low.from) + " | ... |, even where nothing is paid."});
     }
-    if (b.rows.back().until) {
-      tell_.problem("D6", b.rows.back().span, "nothing is said of what lies above this band", {}, {"Add a row like: | at least " + edge(b, *b.rows.back().until) + " | ... |."});
+    if (const Bands::Row& high = b.rows.back(); high.until) {
+      tell_.problem("D6", high.span, "nothing is said of what lies above this band", {},
+                    {std::string("Add a row like: | ") + (high.until_included ? "more than " : "at least ") +
+                     edge(b, *high.until) + " | ... |."});
     }
     for (std::size_t i = 1; i < b.rows.size(); ++i) neighbours(b, b.rows[i - 1], b.rows[i]);
   }
 
  private:
-  void undecided(Span span, const std::string& name) {
-    tell_.problem("D5", span, "\"" + name + "\" has several dated values and does not say which date decides", {"The date a person started and the date the outcome was achieved can give different prices."},
-                  {"Add a line like: chosen by achieved_date."});
+  [[nodiscard]] bool inside(Date date) const {
+    const Head& head = contract_.head;
+    return !head.starts || !head.ends || (*head.starts <= date && date <= *head.ends);
+  }
+
+  /// "chosen by" where several values hold at different times, and only there.
+  void chosen(const std::string& by, Span by_span, Span span, const std::string& name, bool several) {
+    if (by.empty()) {
+      if (!several || by_span.known()) return;
+      return tell_.problem(
+          "D5", span, "\"" + name + "\" has dated values and does not say which date decides",
+          {"The date a person started and the date the outcome was achieved can give different prices."},
+          {"Add a line like: chosen by achieved_date."});
+    }
+    if (names_.single(by).type.is(Q::date)) return;
+    const auto& kinds = names_.kinds_with(by);
+    const bool found = std::any_of(kinds.begin(), kinds.end(), [&](const auto& kind) {
+      const QType type = names_.in_kind(kind, by).type;
+      return type.is(Q::date) || type.is(Q::none);
+    });
+    if (found) return;
+    tell_.problem(
+        "N29", by_span, "\"" + by + "\" is no date", {},
+        near_or(nearest_name(by, dates()), "Name a date column of the evidence, or a value that is a date."));
+  }
+
+  [[nodiscard]] std::vector<std::string> dates() const {
+    std::vector<std::string> out;
+    for (const Input& input : contract_.inputs) {
+      for (const auto& column : input.columns) {
+        if (column.type.is(Q::date)) out.push_back(column.fact.name);
+      }
+    }
+    for (const Value& value : contract_.values) {
+      if (value.type.is(Q::date)) out.push_back(value.name);
+    }
+    return out;
+  }
+
+  void parameter_type(const Parameter& p) {
+    if (p.type.exact) {
+      return tell_.problem("T32", p.span, "a parameter is never exact",
+                           {"It is a figure the contract writes down."}, {"Leave \"exact\" out."});
+    }
+    if (p.type.numeric() || p.type.is(Q::date) || p.type.is(Q::none)) return;
+    tell_.problem("T32", p.span, "a parameter is a figure or a date, and this is " + phrase(p.type), {},
+                  {"Use an assumption for a choice, a rate card for codes, an input for facts."});
   }
 
   void value_fits(const Parameter& p, const DatedValue& value) {
     if (value.type.is(Q::none) || p.type.is(Q::none)) return;
+    if (!p.type.numeric() && !p.type.is(Q::date)) return;  // told already
     if (value.type.is(Q::money)) tell_.currency_sign(value.type.of, value.span);
     QType type = value.type;
-    type.of.clear();
     QType want = p.type;
     if (want.is(Q::rate)) want.quantity = Q::number;
+    type.of.clear();
     want.of.clear();
-    const bool whole_as_number = type.is(Q::count) && want.is(Q::number);
-    if (!comparable(want, type) && !whole_as_number) {
-      tell_.problem("T30", value.span, "\"" + p.name + "\" is declared as " + words(p.type) + " and this is " + words(type), {}, {"Mend the type or the value."});
+    if (!comparable(want, type)) {
+      return tell_.problem(
+          "T30", value.span,
+          "\"" + p.name + "\" is declared as " + words(p.type) + ", and this is " + phrase(type), {},
+          {"Mend the type or the value."});
     }
-    const int minor = minor_places(contract_);
-    if (type.is(Q::money) && value.places > minor) {
-      tell_.problem("T31", value.span, "this amount has more than " + std::to_string(minor) + " decimal places", {}, {"Money is held in whole pence; a finer price is a number times money."});
+    if (want.is(Q::count) && type.is(Q::number)) {
+      return tell_.problem("T30", value.span, "a count is whole and not below 0", {},
+                           {"Declare \"" + p.name + "\" as number, or mend the value."});
+    }
+    if (type.is(Q::money)) tell_.whole_minor_units(value.places, value.span);
+  }
+
+  void card_amounts(const RateCard& card) {
+    for (std::size_t j = 0; j < card.columns.size(); ++j) {
+      if (!card.columns[j].type.is(Q::money)) continue;
+      const std::string& sign = card.columns[j].type.of;
+      tell_.currency_sign(sign, card.columns[j].span);
+      for (const RateCard::Row& row : card.rows) {
+        const CardCell& cell = row.cells[j];
+        if (!cell.words.empty() && cell.words != sign) tell_.currency_sign(cell.words, cell.span);
+        tell_.whole_minor_units(cell.places, cell.span);
+      }
     }
   }
 
-  void code_fits(const RateCard::Row& row, std::map<std::string, Span>& upper) {
-    const bool good = !row.code.empty() && row.code.size() <= 40 && row.code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-") == std::string::npos &&
-                      ((row.code[0] >= 'A' && row.code[0] <= 'Z') || (row.code[0] >= 'a' && row.code[0] <= 'z'));
+  void code_fits(const RateCard::Row& row, std::map<std::string, std::string>& spelt) {
+    static constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    static constexpr std::string_view others = "0123456789_.-";
+    const bool good =
+        !row.code.empty() && row.code.size() <= 40 && letters.find(row.code[0]) != std::string_view::npos &&
+        std::all_of(row.code.begin(), row.code.end(), [](char c) {
+          return letters.find(c) != std::string_view::npos || others.find(c) != std::string_view::npos;
+        });
     if (!good) {
-      tell_.problem("N22", row.code_span, "\"" + row.code + "\" can't be a code", {"Codes are compared in spreadsheets, where signs and leading digits have meanings of their own."},
-                    {"Begin it with a letter; use letters, digits, _ . and - only."});
-      return;
+      return tell_.problem(
+          "N22", row.code_span,
+          row.code.empty() ? "this row has no code" : "\"" + row.code + "\" can't be a code",
+          {"Codes are compared in spreadsheets, where signs and leading digits have meanings of their own."},
+          {"Begin it with a letter; use at most 40 letters, digits, _ . and -."});
     }
-    std::string key = row.code;
-    for (char& c : key) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-    const auto [first, fresh] = upper.emplace(key + "\n" + row.code, row.code_span);
-    (void)first;
-    const auto near = upper.lower_bound(key + "\n");
-    if (fresh && near->first != key + "\n" + row.code) {
-      tell_.problem("N23", row.code_span, "this code differs from another only in capitals", {"A spreadsheet takes the two for the same."}, {"Spell both alike, or give one another code."});
-    }
+    const auto [first, fresh] = spelt.emplace(upper(row.code), row.code);
+    if (fresh || first->second == row.code) return;
+    tell_.problem(
+        "N23", row.code_span, "\"" + row.code + "\" differs from \"" + first->second + "\" only in capitals",
+        {"A spreadsheet takes the two for the same."}, {"Spell both alike, or give one another code."});
   }
 
   /// Lines in order of their beginning: no overlap, no gap, inside the contract.
@@ -121,85 +229,89 @@ class TableChecker {
     const Head& head = contract_.head;
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const DatedLine& line = lines[i];
-      if (head.starts && head.ends && (line.from < *head.starts || *head.ends < line.from)) {
-        tell_.problem("D3", line.span, to_iso(line.from) + " lies outside the contract", {"It runs from " + to_iso(*head.starts) + " to " + to_iso(*head.ends) + "."}, {"Mend the date, or the dates of the contract."});
+      if (!inside(line.from)) {
+        tell_.problem("D3", line.span, to_iso(line.from) + " lies outside the contract",
+                      {"It runs from " + to_iso(*head.starts) + " to " + to_iso(*head.ends) + "."},
+                      {"Mend the date, or the dates of the contract."});
       }
       if (line.until && !(line.from < *line.until)) {
-        tell_.problem("D12", line.span, "this line ends before it begins", {}, {"Let \"until\" be after \"from\"; the day of \"until\" itself no longer counts."});
+        tell_.problem("D12", line.span, "this line ends before it begins", {},
+                      {"Let \"until\" be after \"from\"; the day of \"until\" itself no longer counts."});
       }
-      if (i == 0) continue;
-      const DatedLine& before = lines[i - 1];
-      if (before.from == line.from) {
-        tell_.problem("D1", line.span, "two values of " + of + " begin on " + to_iso(line.from), {"The other stands at line " + std::to_string(before.span.line) + "."}, {"Keep one of them, or give one another date."});
-      } else if (before.until && line.from < *before.until) {
-        tell_.problem("D2", line.span, "two values of " + of + " hold on " + to_iso(line.from), {"Lines " + std::to_string(before.span.line) + " and " + std::to_string(line.span.line) + " overlap."}, {"End line " + std::to_string(before.span.line) + " earlier, or start line " + std::to_string(line.span.line) + " later."});
-      } else if (before.until && *before.until < line.from) {
-        tell_.problem("D7", line.span, "no value of " + of + " holds from " + to_iso(*before.until) + " to " + to_iso(line.from), {}, {"Leave \"until\" out: a line ends where the next begins."});
-      }
+      if (i > 0) follows(lines[i - 1], line, of);
+    }
+  }
+
+  void follows(const DatedLine& before, const DatedLine& line, const std::string& of) {
+    if (before.from == line.from) {
+      tell_.problem("D1", line.span, "two values of " + of + " begin on " + to_iso(line.from),
+                    {"The other stands at " + line_of(before.span) + "."},
+                    {"Keep one of them, or give one another date."});
+    } else if (before.until && line.from < *before.until) {
+      tell_.problem("D2", line.span, "two values of " + of + " hold on " + to_iso(line.from),
+                    {"The value of " + line_of(before.span) + " holds until " + to_iso(*before.until) + "."},
+                    {"End " + line_of(before.span) + " earlier, or begin " + line_of(line.span) + " later."});
+    } else if (before.until && *before.until < line.from) {
+      tell_.problem(
+          "D7", line.span,
+          "no value of " + of + " holds from " + to_iso(*before.until) + " to " + to_iso(line.from), {},
+          {"Leave \"until\" out at " + line_of(before.span) + ": a line ends where the next begins."});
     }
   }
 
   static std::string edge(const Bands& b, const Exact& value) {
-    const bool share = b.measured_type.is(Q::percent) || b.measured_type.is(Q::points);
-    const std::string text = (share ? value * Exact(100) : value).decimal().value_or("");
-    return text + (b.measured_type.is(Q::percent) ? "%" : b.measured_type.is(Q::points) ? " points" : "");
+    const std::string text =
+        (b.measured_type.is(Q::percent) || b.measured_type.is(Q::points) ? value * Exact(100) : value)
+            .decimal()
+            .value_or("");
+    if (b.measured_type.is(Q::percent)) return text + "%";
+    if (b.measured_type.is(Q::count) || b.measured_type.is(Q::number) || b.measured_type.is(Q::money))
+      return text;
+    return text + " " + words(b.measured_type);
+  }
+
+  /// "at most 99" and "at least 100": meant for whole numbers, and open to 99.5.
+  static bool one_apart(const Bands::Row& below, const Bands::Row& above) {
+    return below.until->is_whole() && *above.from == *below.until + Exact(1) && below.until_included &&
+           above.from_included;
   }
 
   void neighbours(const Bands& b, const Bands::Row& below, const Bands::Row& above) {
-    const std::string lines = "Lines " + std::to_string(below.span.line) + " and " + std::to_string(above.span.line);
+    const std::string lines =
+        "Lines " + std::to_string(below.span.line) + " and " + std::to_string(above.span.line);
     if (!above.from || !below.until || *above.from < *below.until) {
-      tell_.problem("D13", above.span, "two bands overlap", {lines + " both claim the values between them."}, {"Let each band begin where the one below ends."});
+      tell_.problem("D13", above.span, "two bands overlap", {lines + " both claim the values between them."},
+                    {"Let each band begin where the one below ends."});
     } else if (*below.until < *above.from) {
-      tell_.problem("D14", above.span, "between two bands there is a gap", {lines + " leave out what lies between " + edge(b, *below.until) + " and " + edge(b, *above.from) + "."}, {"Let each band begin where the one below ends."});
+      tell_.problem("D14", above.span, "between two bands there is a gap",
+                    {lines + " leave out what lies between " + edge(b, *below.until) + " and " +
+                     edge(b, *above.from) + "."},
+                    {one_apart(below, above) ? "Write \"below " + edge(b, *above.from) + "\" for \"at most " +
+                                                   edge(b, *below.until) + "\"."
+                                             : "Let each band begin where the one below ends."});
     } else if (below.until_included == above.from_included) {
-      tell_.problem("D15", above.span, "who gets " + edge(b, *above.from) + " itself " + (above.from_included ? "is said twice" : "isn't said"), {lines + " meet there."},
-                    {"Write \"below " + edge(b, *above.from) + "\" in one and \"at least " + edge(b, *above.from) + "\" in the other, or \"at most\" and \"more than\"."});
+      const std::string at = edge(b, *above.from);
+      tell_.problem("D15", above.span,
+                    "who gets " + at + " itself " + (above.from_included ? "is said twice" : "isn't said"),
+                    {lines + " meet there."},
+                    {"Write \"below " + at + "\" in one and \"at least " + at +
+                     "\" in the other, or \"at most\" and \"more than\"."});
     }
   }
 
   Contract& contract_;
+  const Names& names_;
   const ExpressionChecker& tell_;
+  Date start_;
 };
 
 }  // namespace
 
-void check_tables(Contract& contract, const Names&, const ExpressionChecker& tell) {
-  TableChecker checker(contract, tell);
+void check_tables(Contract& contract, const Names& names, const ExpressionChecker& tell) {
+  TableChecker checker(contract, names, tell);
   for (Parameter& p : contract.parameters) checker.parameter(p);
   for (RateCard& card : contract.ratecards) checker.card(card);
   for (Bands& bands : contract.bands) checker.bands(bands);
-}
-
-std::vector<std::pair<const std::vector<Clause>*, Span>> every_clause(const Contract& contract) {
-  std::vector<std::pair<const std::vector<Clause>*, Span>> all;
-  const auto rounding = [&](const std::optional<RoundingRule>& rule) {
-    if (rule) all.emplace_back(&rule->clauses, rule->span);
-  };
-  for (const auto& a : contract.assumptions) all.emplace_back(&a.clauses, a.span);
-  for (const auto& p : contract.parameters) {
-    all.emplace_back(&p.clauses, p.span);
-    for (const auto& value : p.values) all.emplace_back(&value.clauses, value.span);
-  }
-  for (const auto& i : contract.inputs) all.emplace_back(&i.clauses, i.span);
-  for (const auto& card : contract.ratecards) {
-    all.emplace_back(&card.clauses, card.span);
-    for (const auto& row : card.rows) all.emplace_back(&row.clauses, row.span);
-  }
-  for (const auto& b : contract.bands) {
-    all.emplace_back(&b.clauses, b.span);
-    for (const auto& row : b.rows) all.emplace_back(&row.clauses, row.span);
-  }
-  for (const auto& v : contract.values) {
-    all.emplace_back(&v.clauses, v.span);
-    rounding(v.rounding);
-  }
-  for (const auto& p : contract.payments) {
-    all.emplace_back(&p.clauses, p.span);
-    rounding(p.rounding);
-  }
-  for (const auto& c : contract.caps) all.emplace_back(&c.clauses, c.span);
-  for (const auto& n : contract.notes) all.emplace_back(&n.clauses, n.span);
-  return all;
 }
 
 }  // namespace outturn::language

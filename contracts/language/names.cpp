@@ -20,6 +20,7 @@ QType money_type(int minor_places) {
 /// Held with as many places as any of its values is written with.
 QType parameter_type(const Parameter& p, int minor_places) {
   QType type = held(p.type, minor_places);
+  type.nullable = is_dated(p);  // no value may be in force that day
   if (!type.is(Q::money)) {
     for (const DatedValue& value : p.values) type.places = std::max(type.places, value.places);
   }
@@ -59,12 +60,19 @@ QType held(QType declared, int minor_places) {
 int rounded_places(const RoundingRule& rule, const QType& type, int minor_places) {
   const bool share = type.is(Q::percent) || type.is(Q::points);
   switch (rule.to) {
-    case RoundingRule::To::decimal_places: return rule.places + (share ? 2 : 0);
-    case RoundingRule::To::minor_units: return minor_places;
+    case RoundingRule::To::decimal_places:
+      return rule.places + (share ? 2 : 0);
+    case RoundingRule::To::minor_units:
+      return minor_places;
     case RoundingRule::To::whole_units:
-    case RoundingRule::To::whole: return share ? 2 : 0;
+    case RoundingRule::To::whole:
+      return share ? 2 : 0;
   }
   return 0;
+}
+
+bool is_dated(const Parameter& parameter) {
+  return parameter.values.size() > 1 || (parameter.values.size() == 1 && parameter.values[0].until);
 }
 
 int minor_places(const Contract& contract) {
@@ -78,7 +86,8 @@ Names::Names(const Contract& contract) : contract_(contract) {
     const Input& input = contract.inputs[i];
     for (std::size_t j = 0; j < input.columns.size(); ++j) {
       const InputColumn& column = input.columns[j];
-      add(input.each, column.fact.name, {Meaning::input_column, i, j, input.each, held(column.type, minor), column.fact.declared});
+      add(input.each, column.fact.name,
+          {Meaning::input_column, i, j, input.each, held(column.type, minor), column.fact.declared});
     }
   }
   for (std::size_t i = 0; i < contract.parameters.size(); ++i) {
@@ -104,10 +113,14 @@ Names::Names(const Contract& contract) : contract_(contract) {
   }
   add("", "as_at", {Meaning::run_date, 0, 0, "", plain(Q::date), {}});
   add("", "cut_off", {Meaning::run_date, 0, 1, "", plain(Q::date), {}});
+  for (const auto& [key, symbol] : symbols_) {
+    if (!key.first.empty()) kinds_of_[key.second].push_back(key.first);
+  }
 }
 
 void Names::add(const std::string& each, const std::string& name, Symbol symbol) {
-  symbols_.emplace(std::pair(each, name), std::move(symbol));  // the first stands; repeats are told by the checker
+  symbols_.emplace(std::pair(each, name),
+                   std::move(symbol));  // the first stands; repeats are told by the checker
 }
 
 Symbol Names::in_kind(const std::string& each, const std::string& name) const {
@@ -122,12 +135,10 @@ Symbol Names::find(const std::string& each, const std::string& name) const {
   return own.meaning == Meaning::nothing ? single(name) : own;
 }
 
-std::vector<std::string> Names::kinds_with(const std::string& name) const {
-  std::vector<std::string> kinds;
-  for (const auto& [key, symbol] : symbols_) {
-    if (key.second == name && !key.first.empty()) kinds.push_back(key.first);
-  }
-  return kinds;
+const std::vector<std::string>& Names::kinds_with(const std::string& name) const {
+  static const std::vector<std::string> nowhere;
+  const auto found = kinds_of_.find(name);
+  return found == kinds_of_.end() ? nowhere : found->second;
 }
 
 std::vector<std::string> Names::known(const std::string& each) const {
@@ -148,7 +159,9 @@ const Input* Names::input_of_kind(const std::string& each) const {
 const Input* Names::input(const std::string& name) const { return by_name(contract_.inputs, name); }
 const RateCard* Names::card(const std::string& name) const { return by_name(contract_.ratecards, name); }
 const Bands* Names::bands(const std::string& name) const { return by_name(contract_.bands, name); }
-const Assumption* Names::assumption(const std::string& name) const { return by_name(contract_.assumptions, name); }
+const Assumption* Names::assumption(const std::string& name) const {
+  return by_name(contract_.assumptions, name);
+}
 
 Symbol Names::card_column(const std::string& card_name, const std::string& column) const {
   const RateCard* card = this->card(card_name);

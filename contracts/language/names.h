@@ -15,7 +15,7 @@ namespace outturn::language {
 
 enum class Meaning : std::uint8_t {
   nothing,
-  input_column,     ///< inputs[index].columns[part]
+  input_column,  ///< inputs[index].columns[part]
   parameter,
   value,
   payment,          ///< after once-per rules and caps
@@ -30,7 +30,7 @@ struct Symbol {
   Meaning meaning = Meaning::nothing;
   std::size_t index = 0;
   std::size_t part = 0;
-  std::string each;      ///< row kind, empty where there is one
+  std::string each;  ///< row kind, empty where there is one
   QType type;
   Span span;
 };
@@ -46,7 +46,7 @@ class Names {
   /// in_kind, then single.
   [[nodiscard]] Symbol find(const std::string& each, const std::string& name) const;
   /// The kinds of row that have a column of this name.
-  [[nodiscard]] std::vector<std::string> kinds_with(const std::string& name) const;
+  [[nodiscard]] const std::vector<std::string>& kinds_with(const std::string& name) const;
   /// Names that could be meant in this kind, for hints.
   [[nodiscard]] std::vector<std::string> known(const std::string& each) const;
 
@@ -65,6 +65,7 @@ class Names {
   void add(const std::string& each, const std::string& name, Symbol symbol);
   const Contract& contract_;
   std::map<std::pair<std::string, std::string>, Symbol> symbols_;
+  std::map<std::string, std::vector<std::string>> kinds_of_;  ///< by name; in the order of the alphabet
 };
 
 /// The declared type with the places it is held with: money its minor units, percent at least two
@@ -72,6 +73,8 @@ class Names {
 [[nodiscard]] QType held(QType declared, int minor_places);
 /// Places held after a rounding: those of a per cent count two more than a person says.
 [[nodiscard]] int rounded_places(const RoundingRule& rule, const QType& type, int minor_places);
+/// More than one figure for all times: which holds is decided by `chosen_by`.
+[[nodiscard]] bool is_dated(const Parameter& parameter);
 /// Minor unit digits of the contract's currency, 2 while it is not known.
 [[nodiscard]] int minor_places(const Contract& contract);
 

@@ -1,129 +1,96 @@
 #include "contracts/language/parse_expression.h"
 
+#include <algorithm>
+#include <set>
+
+#include "contracts/language/statement.h"
+
 namespace outturn::language {
 
 using Q = Quantity;
 
-std::string described(const Token& token) {
-  switch (token.kind) {
-    case TokenKind::word: return "\"" + token.text + "\"";
-    case TokenKind::number: return "the number " + token.text;
-    case TokenKind::money: return "the amount " + token.sign + token.text;
-    case TokenKind::percent: return token.text + "%";
-    case TokenKind::date: return "the date " + token.text;
-    case TokenKind::text: return "the text \"" + token.text + "\"";
-    case TokenKind::clause: return "the clause [" + token.text + "]";
-    case TokenKind::mark: return "\"" + token.text + "\"";
-    case TokenKind::end: return "the end of the line";
-  }
-  return "";
-}
-
-Clause clause_of(const Token& token) {
-  Clause clause;
-  clause.span = token.span;
-  const std::size_t first = token.text.find_first_not_of(' ');
-  if (first == std::string::npos) return clause;
-  const std::size_t space = token.text.find(' ', first);
-  clause.document = token.text.substr(first, space == std::string::npos ? std::string::npos : space - first);
-  if (space != std::string::npos) {
-    const std::size_t from = token.text.find_first_not_of(' ', space);
-    const std::size_t to = token.text.find_last_not_of(' ');
-    if (from != std::string::npos) clause.locator = token.text.substr(from, to - from + 1);
-  }
-  return clause;
-}
-
 namespace {
 
-Span joined_span(Span a, Span b) {
-  if (a.line != b.line || b.column < a.column) return a;
-  return {a.line, a.column, b.column + b.length - a.column};
+/// Deeper than this no reader follows, and no spreadsheet either.
+constexpr int deepest = 100;
+/// Most parts of one expression, such as the terms of a sum.
+constexpr int most_parts = 250;
+
+/// Words that part expressions: no name, so that a missing value is told where it is missing.
+bool parts_expressions(const std::string& word) {
+  static const std::set<std::string> words{"and",   "or",  "not",    "then",  "else",  "if",
+                                           "where", "for", "within", "after", "before"};
+  return words.contains(word);
 }
-
-ExprPtr make(ExprKind kind, Span span) {
-  auto expr = std::make_unique<Expr>();
-  expr->kind = kind;
-  expr->span = span;
-  return expr;
-}
-
-int places_written(const std::string& digits) {
-  const std::size_t point = digits.find('.');
-  return point == std::string::npos ? 0 : static_cast<int>(digits.size() - point - 1);
-}
-
-std::optional<Quantity> duration_unit(const Token& token) {
-  if (token.kind != TokenKind::word) return std::nullopt;
-  if (token.text == "day" || token.text == "days") return Q::days;
-  if (token.text == "week" || token.text == "weeks") return Q::weeks;
-  if (token.text == "month" || token.text == "months") return Q::months;
-  return std::nullopt;
-}
-
-}  // namespace
-
-std::optional<TypedNumber> parse_amount(TokenCursor& cursor) {
-  TypedNumber out;
-  const Span first = cursor.place();
-  const bool negative = cursor.take_mark("-");
-  const Token token = cursor.peek();
-  if (token.kind != TokenKind::number && token.kind != TokenKind::money && token.kind != TokenKind::percent) {
-    return std::nullopt;
-  }
-  cursor.take();
-  const auto value = Exact::parse(token.text);
-  if (!value || token.text.size() > 17) {
-    cursor.problem("L13", token.span, "this number is too long to be held exactly", {}, {"Numbers have at most 15 digits."});
-    return std::nullopt;
-  }
-  out.value = *value;
-  out.type.places = places_written(token.text);
-  out.span = joined_span(first, token.span);
-  if (token.kind == TokenKind::money) {
-    out.type.quantity = Q::money;
-    out.type.of = token.sign;  // the checker compares it with the contract's currency
-  } else if (token.kind == TokenKind::percent) {
-    out.type.quantity = Q::percent;
-    out.value = out.value / Exact(100);
-    out.type.places += 2;
-  } else if (cursor.at_word("points") || cursor.at_word("point")) {
-    out.type.quantity = Q::points;
-    out.value = out.value / Exact(100);
-    out.type.places += 2;
-    cursor.take();
-  } else if (const auto unit = duration_unit(cursor.peek())) {
-    out.type.quantity = *unit;
-    out.span = joined_span(out.span, cursor.take().span);
-  } else {
-    out.type.quantity = out.type.places == 0 && !negative ? Q::count : Q::number;
-  }
-  if (negative) out.value = -out.value;
-  return out;
-}
-
-namespace {
 
 class ExpressionReader {
  public:
   explicit ExpressionReader(TokenCursor& cursor) : cursor_(cursor) {}
 
+  ExprPtr all() {
+    ExprPtr expr = choice();
+    return expr && !too_long(expr->span) ? std::move(expr) : nullptr;
+  }
+
+ private:
+  /// One level further in; false (and told once) when that is too deep.
+  class Level {
+   public:
+    explicit Level(ExpressionReader& reader) : reader_(reader) { ++reader_.level_; }
+    ~Level() { --reader_.level_; }
+    Level(const Level&) = delete;
+    Level& operator=(const Level&) = delete;
+    [[nodiscard]] bool too_deep() const { return reader_.level_ > deepest && reader_.tell_too_deep(); }
+
+   private:
+    ExpressionReader& reader_;
+  };
+
+  bool tell_too_deep() {
+    if (!told_deep_) {
+      cursor_.problem("S39", cursor_.place(), "this expression is nested too deeply to be followed", {},
+                      {"Give its inner parts names of their own, each by a \"value\"."});
+    }
+    return told_deep_ = true;
+  }
+
+  /// A chain of signs is as deep as it is long, so it ends here too.
+  bool too_long(Span span) {
+    if (parts_ > most_parts && !told_deep_) {
+      told_deep_ = true;
+      cursor_.problem("S39", span, "this expression is too long to be followed",
+                      {"It has more than " + std::to_string(most_parts) + " parts."},
+                      {"Give its parts names of their own, each by a \"value\"."});
+    }
+    return parts_ > most_parts;
+  }
+
+  ExprPtr make(ExprKind kind, Span span) {
+    ++parts_;
+    auto expr = std::make_unique<Expr>();
+    expr->kind = kind;
+    expr->span = span;
+    return expr;
+  }
+
   ExprPtr choice() {
+    const Level level(*this);
+    if (level.too_deep()) return nullptr;
     if (!cursor_.at_word("if")) return either();
     const Span span = cursor_.take().span;
     auto expr = make(ExprKind::choose, span);
     expr->args.push_back(choice());
     if (!expr->args.back()) return nullptr;
-    if (!expect_word("then", "an \"if\" needs \"then\"")) return nullptr;
+    if (!expect_word("then", "\"then\" is missing behind the condition of this \"if\"")) return nullptr;
     expr->args.push_back(choice());
     if (!expr->args.back()) return nullptr;
-    if (!expect_word("else", "an \"if\" needs \"else\": what holds otherwise must be said")) return nullptr;
+    if (!expect_word("else", "\"else\" is missing: what holds otherwise must be said")) return nullptr;
     expr->args.push_back(choice());
     if (!expr->args.back()) return nullptr;
+    expr->span = joined_span(span, expr->args.back()->span);
     return expr;
   }
 
- private:
   bool expect_word(const char* word, const char* what) {
     if (cursor_.take_word(word)) return true;
     cursor_.problem("S1", cursor_.place(), what, {"Here stands " + described(cursor_.peek()) + "."},
@@ -132,7 +99,7 @@ class ExpressionReader {
   }
 
   ExprPtr binary(ExprPtr left, std::string sign, ExprPtr right) {
-    if (!left || !right) return nullptr;
+    if (!left || !right || too_long(left->span)) return nullptr;
     auto expr = make(ExprKind::binary, joined_span(left->span, right->span));
     expr->word = std::move(sign);
     expr->args.push_back(std::move(left));
@@ -161,6 +128,8 @@ class ExpressionReader {
 
   ExprPtr negation() {
     if (!cursor_.at_word("not")) return comparison();
+    const Level level(*this);
+    if (level.too_deep()) return nullptr;
     const Span span = cursor_.take().span;
     auto inside = negation();
     if (!inside) return nullptr;
@@ -184,7 +153,8 @@ class ExpressionReader {
     const Token sign = cursor_.take();
     left = binary(std::move(left), sign.text, sum());
     if (left && at_comparison()) {
-      cursor_.problem("S3", cursor_.place(), "comparisons do not chain", {"\"a < b < c\" means different things to different readers."},
+      cursor_.problem("S3", cursor_.place(), "comparisons do not chain",
+                      {"\"a < b < c\" means different things to different readers."},
                       {"Write: a < b and b < c."});
       return nullptr;
     }
@@ -231,55 +201,67 @@ class ExpressionReader {
   }
 
   ExprPtr primary() {
+    const Level level(*this);
+    if (level.too_deep()) return nullptr;
     const Token& token = cursor_.peek();
-    if (token.kind == TokenKind::mark && token.text == "(") return bracketed();
-    if (token.kind == TokenKind::mark && token.text == "-") {
-      if (const TokenKind next = cursor_.peek(1).kind;
-          next == TokenKind::number || next == TokenKind::money || next == TokenKind::percent) {
-        return amount();
-      }
-      const Span span = cursor_.take().span;
-      ExprPtr inside = primary();
-      if (!inside) return nullptr;
-      auto expr = make(ExprKind::unary, joined_span(span, inside->span));
-      expr->word = "-";
-      expr->args.push_back(std::move(inside));
-      return expr;
-    }
+    if (cursor_.at_mark("(")) return bracketed();
+    if (cursor_.at_mark("-")) return negative();
     switch (token.kind) {
       case TokenKind::number:
       case TokenKind::money:
-      case TokenKind::percent: return amount();
-      case TokenKind::date: {
-        auto expr = make(ExprKind::literal, token.span);
-        expr->type.quantity = Q::date;
-        expr->value = Exact(parse_date(token.text)->serial);
-        cursor_.take();
-        return expr;
-      }
+      case TokenKind::percent:
+        return amount();
+      case TokenKind::date:
+        return date();
       case TokenKind::text: {
         auto expr = make(ExprKind::text, token.span);
-        expr->word = token.text;
-        cursor_.take();
+        expr->word = cursor_.take().text;
         return expr;
       }
-      case TokenKind::word: return name_or_call();
-      default: break;
+      case TokenKind::word:
+        if (!parts_expressions(token.text) && !token.text.empty()) return name_or_call();
+        break;
+      default:
+        break;
     }
-    cursor_.problem("S5", cursor_.place(), "a value is missing here", {"Here stands " + described(token) + "."},
-                    {"Write a name, a number, an amount like £20.00, a percentage, a date, or an expression in brackets."});
+    Sentences why{"Here stands " + described(token) + "."};
+    Sentences mend{
+        "Write a name, a number, an amount like £20.00, a percentage, a date, or an expression in brackets."};
+    if (token.text == "if" || token.text == "not")
+      mend = {"Put brackets round the part that begins with it, like: a + (if b then c else d)."};
+    cursor_.problem("S5", cursor_.place(), "a value is missing here", why, mend);
     return nullptr;
+  }
+
+  ExprPtr negative() {
+    const TokenKind next = cursor_.peek(1).kind;
+    if (next == TokenKind::number || next == TokenKind::money || next == TokenKind::percent) return amount();
+    const Span span = cursor_.take().span;
+    ExprPtr inside = primary();
+    if (!inside) return nullptr;
+    auto expr = make(ExprKind::unary, joined_span(span, inside->span));
+    expr->word = "-";
+    expr->args.push_back(std::move(inside));
+    return expr;
   }
 
   ExprPtr amount() {
     const auto read = parse_amount(cursor_);
-    if (!read) {
-      cursor_.problem("S5", cursor_.place(), "a value is missing here", {}, {"Write a number, an amount or a percentage."});
-      return nullptr;
-    }
+    if (!read) return nullptr;
     auto expr = make(ExprKind::literal, read->span);
     expr->value = read->value;
     expr->type = read->type;
+    return expr;
+  }
+
+  /// A date that is none has been told; it stays without a type.
+  ExprPtr date() {
+    const Token token = cursor_.take();
+    auto expr = make(ExprKind::literal, token.span);
+    if (const auto read = parse_date(token.text)) {
+      expr->type.quantity = Q::date;
+      expr->value = Exact(read->serial);
+    }
     return expr;
   }
 
@@ -287,11 +269,19 @@ class ExpressionReader {
     const Span open = cursor_.take().span;
     ExprPtr inside = choice();
     if (!inside) return nullptr;
-    if (!cursor_.take_mark(")")) {
-      cursor_.problem("S6", open, "this bracket is never closed", {}, {"Put ) where the part in brackets ends."});
-      return nullptr;
+    const Span close = cursor_.place();
+    if (cursor_.take_mark(")")) {
+      inside->span = joined_span(open, close);
+      return inside;
     }
-    return inside;
+    unclosed(open, "Put ) where the part in brackets ends.");
+    return nullptr;
+  }
+
+  void unclosed(Span open, std::string mend) {
+    Sentences why;
+    if (!cursor_.done()) why.push_back("It goes well up to " + described(cursor_.peek()) + ".");
+    cursor_.problem("S6", open, "this bracket is never closed", why, {std::move(mend)});
   }
 
   ExprPtr name_or_call() {
@@ -311,6 +301,7 @@ class ExpressionReader {
       expr->path.push_back(next.text);
       expr->path_spans.push_back(next.span);
       expr->span = joined_span(first.span, next.span);
+      ++parts_;
     }
     return expr;
   }
@@ -319,37 +310,44 @@ class ExpressionReader {
     const Span open = cursor_.take().span;
     auto expr = make(ExprKind::call, name.span);
     expr->word = name.text;
-    while (!cursor_.at_mark(")")) {
+    while (!(cursor_.at_mark(")") && expr->args.empty())) {
       ExprPtr arg = choice();
       if (!arg) return nullptr;
       expr->args.push_back(std::move(arg));
       if (cursor_.take_mark(",")) continue;
-      if (cursor_.take_word("where")) {
-        expr->filter = choice();
-        if (!expr->filter) return nullptr;
-      }
-      if (cursor_.at_word("for") && cursor_.at_word("this", 1)) {
-        cursor_.take();
-        cursor_.take();
-        const Token link = cursor_.take();
-        expr->path.push_back(link.text);
-        expr->path_spans.push_back(link.span);
-      }
+      if (!call_tail(*expr)) return nullptr;
       break;
     }
-    if (!cursor_.take_mark(")")) {
-      cursor_.problem("S6", open, "this bracket is never closed", {"Here stands " + described(cursor_.peek()) + "."},
-                      {"Put ) after the last value of " + name.text + "(...)."});
-      return nullptr;
+    if (cursor_.take_mark(")")) return expr;
+    unclosed(open, "Put ) after the last value of " + name.text + "(...).");
+    return nullptr;
+  }
+
+  /// "where CONDITION" and "for this LINK" behind the values of a call.
+  bool call_tail(Expr& expr) {
+    if (cursor_.take_word("where")) {
+      expr.filter = choice();
+      if (!expr.filter) return false;
     }
-    return expr;
+    if (!cursor_.take_word("for")) return true;
+    constexpr const char* example = "sum(outcome_payment for this person)";
+    if (!take_needed(cursor_, "this", example)) return false;
+    const Span span = cursor_.place();
+    std::string link = take_name(cursor_, "a column", example);
+    if (link.empty()) return false;
+    expr.path.push_back(std::move(link));
+    expr.path_spans.push_back(span);
+    return true;
   }
 
   TokenCursor& cursor_;
+  int level_ = 0;
+  int parts_ = 0;
+  bool told_deep_ = false;
 };
 
 }  // namespace
 
-ExprPtr parse_expression(TokenCursor& cursor) { return ExpressionReader(cursor).choice(); }
+ExprPtr parse_expression(TokenCursor& cursor) { return ExpressionReader(cursor).all(); }
 
 }  // namespace outturn::language

@@ -21,23 +21,23 @@ namespace outturn::language {
 
 /// [A Sch 3 para 2.1] or [assumption pooling].
 struct Clause {
-  std::string document;   ///< "A", or "assumption"
-  std::string locator;    ///< "Sch 3 para 2.1", or the assumption's name
+  std::string document;  ///< "A", or "assumption"
+  std::string locator;   ///< "Sch 3 para 2.1", or the assumption's name
   Span span;
   [[nodiscard]] bool is_assumption() const { return document == "assumption"; }
   [[nodiscard]] std::string shown() const { return document + (locator.empty() ? "" : " " + locator); }
 };
 
 enum class ExprKind : std::uint8_t {
-  literal,     ///< `value`, `type`
-  name,        ///< `path` of one or more names: person.start_date
-  text,        ///< "A": a code or words
-  truth,       ///< yes / no
-  unary,       ///< - or not
-  binary,      ///< `word` is the sign
-  within,      ///< args: date, duration, date; `word` after / before
-  choose,      ///< if args[0] then args[1] else args[2]
-  call         ///< `word`(args...) [where `filter`] [for this `path`]
+  literal,  ///< `value`, `type`
+  name,     ///< `path` of one or more names: person.start_date
+  text,     ///< "A": a code or words
+  truth,    ///< yes / no
+  unary,    ///< - or not
+  binary,   ///< `word` is the sign
+  within,   ///< args: date, duration, date; `word` after / before
+  choose,   ///< if args[0] then args[1] else args[2]
+  call      ///< `word`(args...) [where `filter`] [for this `path`]
 };
 
 struct Expr {
@@ -49,17 +49,17 @@ struct Expr {
   Exact value;
   std::vector<std::unique_ptr<Expr>> args;
   std::unique_ptr<Expr> filter;
-  std::string word_kind;      ///< of an aggregate: the kind of row it runs over (from the checker)
-  QType type;                 ///< of a literal from the parser; of all from the checker
+  std::string word_kind;  ///< of an aggregate: the kind of row it runs over (from the checker)
+  QType type;             ///< of a literal from the parser; of all from the checker
 };
 using ExprPtr = std::unique_ptr<Expr>;
 
 /// rounded to 2 decimal places, half up [assumption rounding]
 struct RoundingRule {
   enum class To : std::uint8_t { decimal_places, minor_units, whole_units, whole } to = To::decimal_places;
-  int places = 0;                    ///< of decimal_places, as a person counts them (8.39% has 2)
+  int places = 0;  ///< of decimal_places, as a person counts them (8.39% has 2)
   Rounding mode = Rounding::half_up;
-  bool from_rounded = false;         ///< the author says double rounding is meant
+  bool from_rounded = false;  ///< the author says double rounding is meant
   std::vector<Clause> clauses;
   Span span;
 };
@@ -71,9 +71,12 @@ struct Head {
   std::optional<Date> ends;
   std::string payer;
   std::string provider;
-  std::string amounts;               ///< "exclude VAT"
+  std::string amounts;  ///< "exclude VAT"
   std::string about;
   Span span;
+  Span currency_span;
+  Span starts_span;
+  Span ends_span;
 };
 
 struct Document {
@@ -89,8 +92,12 @@ struct Document {
 struct Assumption {
   std::string name;
   std::string question;
-  struct Reading { std::string name; std::string words; Span span; };
-  std::vector<Reading> readings;     ///< empty: a plain assumption
+  struct Reading {
+    std::string name;
+    std::string words;
+    Span span;
+  };
+  std::vector<Reading> readings;  ///< empty: a plain assumption
   std::string use;
   Span use_span;
   std::string because;
@@ -100,20 +107,23 @@ struct Assumption {
 
 /// One line of a parameter: from DATE [until DATE] VALUE [clause].
 struct DatedValue {
-  std::optional<Date> from;          ///< nullopt: from the start of the contract
+  std::optional<Date> from;  ///< nullopt: from the start of the contract
   std::optional<Date> until;
   Exact value;
-  int places = 0;                    ///< as written
+  int places = 0;  ///< as written
   QType type;
   std::vector<Clause> clauses;
   Span span;
+  Span from_span;        ///< of its date
+  bool undated = false;  ///< written with "is"
+  bool damaged = false;  ///< its dates were told to be wrong
 };
 
 struct Parameter {
   std::string name;
   QType type;
   std::vector<DatedValue> values;
-  std::string chosen_by;             ///< deciding date, obligatory with several values
+  std::string chosen_by;  ///< deciding date, obligatory with several values
   Span chosen_span;
   std::vector<Clause> clauses;
   Span span;
@@ -123,14 +133,18 @@ struct InputColumn {
   FactColumn fact;
   QType type;
   std::string meaning;
+  Span type_span;
 };
 
 struct Input {
-  std::string name;                  ///< the file is NAME.csv
-  std::string each;                  ///< row kind; empty: one row
+  std::string name;  ///< the file is NAME.csv
+  std::string each;  ///< row kind; empty: one row
   std::vector<InputColumn> columns;
-  std::vector<std::string> order;    ///< in order of ...
-  std::string dated_by;              ///< the date that the cut-off looks at
+  std::vector<std::string> order;  ///< in order of ...
+  std::vector<Span> order_spans;
+  Span each_span;
+  Span dated_span;
+  std::string dated_by;  ///< the date that the cut-off looks at
   std::vector<Clause> clauses;
   Span span;
 };
@@ -139,22 +153,30 @@ struct Input {
 struct CardCell {
   bool present = false;
   Exact value;
+  int places = 0;  ///< of value, as written
+
   std::string words;
   Span span;
 };
 
 struct RateCard {
   std::string name;
-  struct CardColumn { std::string name; QType type; Span span; };
-  std::vector<CardColumn> columns;   ///< without code, from, until, source
+  struct CardColumn {
+    std::string name;
+    QType type;
+    Span span;
+  };
+  std::vector<CardColumn> columns;  ///< without code, from, until, source
   struct Row {
     std::string code;
     Span code_span;
     std::optional<Date> from;
     std::optional<Date> until;
-    std::vector<CardCell> cells;     ///< parallel to columns
+    std::vector<CardCell> cells;  ///< parallel to columns
     std::vector<Clause> clauses;
     Span span;
+    Span from_span;        ///< of its date, where it has one
+    bool damaged = false;  ///< a cell of it was told to be wrong
   };
   std::vector<Row> rows;
   bool dated = false;
@@ -167,12 +189,12 @@ struct RateCard {
 /// A table of bands with an explicit edge at both ends, sorted and without gaps once checked.
 struct Bands {
   std::string name;
-  std::string measured;              ///< heading of the first column
+  std::string measured;  ///< heading of the first column
   QType measured_type;
-  std::string result;                ///< heading of the second
+  std::string result;  ///< heading of the second
   QType result_type;
   struct Row {
-    std::optional<Exact> from;       ///< nullopt: no lower end
+    std::optional<Exact> from;  ///< nullopt: no lower end
     bool from_included = true;
     std::optional<Exact> until;
     bool until_included = false;
@@ -181,7 +203,8 @@ struct Bands {
     Span span;
   };
   std::vector<Row> rows;
-  int edge_places = 0;               ///< most decimal places of an edge, as held
+  bool damaged = false;  ///< a row was told to be wrong and left out
+  int edge_places = 0;   ///< most decimal places of an edge, as held
   int value_places = 0;
   std::vector<Clause> clauses;
   Span span;
@@ -197,6 +220,7 @@ struct Value {
   std::vector<Clause> clauses;
   std::string meaning;
   Span span;
+  Span each_span;
 };
 
 struct Payment {
@@ -205,18 +229,19 @@ struct Payment {
   ExprPtr when;
   ExprPtr pay;
   std::optional<RoundingRule> rounding;
-  std::vector<std::string> once_per;   ///< names of the row kind; empty: no limit
+  std::vector<std::string> once_per;  ///< names of the row kind; empty: no limit
   std::vector<Span> once_spans;
-  ExprPtr times;                       ///< at most N times per ...; null: once
+  ExprPtr times;  ///< at most N times per ...; null: once
   std::vector<Clause> clauses;
   std::string meaning;
   Span span;
+  Span each_span;
 };
 
 struct Cap {
   std::string name;
   ExprPtr amount;
-  std::string per;                     ///< a link of the row kind; empty: over the contract
+  std::string per;  ///< a link of the row kind; empty: over the contract
   Span per_span;
   std::vector<std::string> on;
   std::vector<Span> on_spans;
@@ -233,10 +258,23 @@ struct Note {
 };
 
 enum class StatementKind : std::uint8_t {
-  contract, document, assumption, parameter, input, ratecard, bands, value, payment, cap, note
+  contract,
+  document,
+  assumption,
+  parameter,
+  input,
+  ratecard,
+  bands,
+  value,
+  payment,
+  cap,
+  note
 };
 /// Where a statement stands in its own list, in the order written.
-struct StatementRef { StatementKind kind; std::size_t index; };
+struct StatementRef {
+  StatementKind kind;
+  std::size_t index;
+};
 
 struct Contract {
   Head head;
@@ -251,6 +289,7 @@ struct Contract {
   std::vector<Cap> caps;
   std::vector<Note> notes;
   std::vector<StatementRef> order;
+  bool incomplete = false;  ///< a line in column 1 was told to be no statement, and left out
 };
 
 }  // namespace outturn::language

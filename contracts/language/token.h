@@ -13,20 +13,22 @@
 namespace outturn::language {
 
 enum class TokenKind : std::uint8_t {
-  word,      ///< keyword or name: letters, digits, _
-  number,    ///< 14, 0.5
-  money,     ///< £1,300.00 ; `sign` holds what stood before the digits
-  percent,   ///< 7.5%
-  date,      ///< 2012-11-01
-  text,      ///< "in double quotes", without them
-  clause,    ///< [A Sch 3 para 2], without the brackets
-  mark,      ///< one of ( ) , . = <> < <= > >= + - * / :
-  end        ///< end of the tokens
+  word,     ///< keyword or name: letters, digits, _
+  number,   ///< 14, 0.5
+  money,    ///< £1,300.00 ; `sign` holds what stood before the digits
+  percent,  ///< 7.5%
+  date,     ///< 2012-11-01
+  text,     ///< "in double quotes", without them
+  clause,   ///< [A Sch 3 para 2], without the brackets
+  mark,     ///< one of ( ) , . = <> < <= > >= + - * / : ; empty where a sign was told to mean nothing
+  end       ///< end of the tokens
 };
 
 struct Token {
   TokenKind kind = TokenKind::end;
-  std::string text;  ///< number, money and percent: digits without commas; date: as written
+  /// Number, money and percent: digits without commas; date: as written. Empty in an amount or date
+  /// that was told to be none, so that it is told once.
+  std::string text;
   std::string sign;  ///< of money
   Span span;
 };
@@ -41,8 +43,8 @@ struct Line {
   std::uint32_t number = 0;
   bool starts_statement = false;  ///< text in column 1
   bool is_table_row = false;
-  std::vector<Token> tokens;      ///< of a line that is no table row
-  std::vector<TableCell> cells;   ///< of a table row
+  std::vector<Token> tokens;     ///< of a line that is no table row
+  std::vector<TableCell> cells;  ///< of a table row
 };
 
 /// Problems are of family L.

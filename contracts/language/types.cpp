@@ -15,30 +15,85 @@ bool QType::numeric() const {
     case Q::points:
     case Q::count:
     case Q::number:
-    case Q::rate: return true;
-    default: return duration();
+    case Q::rate:
+      return true;
+    default:
+      return duration();
   }
 }
 
 std::string words(const QType& type) {
   const std::string exact = type.exact ? "exact " : "";
   switch (type.quantity) {
-    case Q::none: return "unknown type";
-    case Q::money: return exact + "money";
-    case Q::percent: return exact + "percent";
-    case Q::points: return exact + "points";
-    case Q::count: return "count";
-    case Q::number: return exact + "number";
-    case Q::rate: return exact + "rate per " + type.of;
-    case Q::date: return "date";
-    case Q::days: return "days";
-    case Q::weeks: return "weeks";
-    case Q::months: return "months";
-    case Q::truth: return "truth (yes or no)";
-    case Q::text: return "text";
-    case Q::code: return "code of " + type.of;
-    case Q::key: return "key of " + type.of;
-    case Q::reading: return "reading of " + type.of;
+    case Q::none:
+      return "unknown type";
+    case Q::money:
+      return exact + "money";
+    case Q::percent:
+      return exact + "percent";
+    case Q::points:
+      return exact + "points";
+    case Q::count:
+      return "count";
+    case Q::number:
+      return exact + "number";
+    case Q::rate:
+      return exact + "rate per " + type.of;
+    case Q::date:
+      return "date";
+    case Q::days:
+      return "days";
+    case Q::weeks:
+      return "weeks";
+    case Q::months:
+      return "months";
+    case Q::truth:
+      return "truth (yes or no)";
+    case Q::text:
+      return "text";
+    case Q::code:
+      return "code of " + type.of;
+    case Q::key:
+      return type.own ? "key" : "key of " + type.of;
+    case Q::reading:
+      return "reading of " + type.of;
+  }
+  return "";
+}
+
+std::string phrase(const QType& type) {
+  const auto one = [&](const std::string& what) { return type.exact ? "an unrounded " + what : what; };
+  switch (type.quantity) {
+    case Q::none:
+      return "something unknown";
+    case Q::money:
+      return type.exact ? one("amount of money") : "an amount of money";
+    case Q::percent:
+      return type.exact ? one("percentage") : "a percentage";
+    case Q::points:
+      return one(type.exact ? "number of percentage points" : "percentage points");
+    case Q::count:
+      return "a whole number";
+    case Q::number:
+      return type.exact ? one("number") : "a number";
+    case Q::rate:
+      return (type.exact ? one("rate per ") : "a rate per ") + type.of;
+    case Q::date:
+      return "a date";
+    case Q::days:
+    case Q::weeks:
+    case Q::months:
+      return "a length of time in " + words(type);
+    case Q::truth:
+      return "a yes or no";
+    case Q::text:
+      return "words";
+    case Q::code:
+      return "a code of " + type.of;
+    case Q::key:
+      return type.own ? "the key of a row" : "the key of a row of " + type.of;
+    case Q::reading:
+      return "a reading of " + type.of;
   }
   return "";
 }
@@ -66,7 +121,8 @@ std::optional<QType> sum(char sign, const QType& a, const QType& b) {
   if (a.is(Q::date) && b.is(Q::date)) return sign == '-' ? std::optional(made(Q::days)) : std::nullopt;
   if (a.is(Q::percent) && b.is(Q::percent)) return made(sign == '-' ? Q::points : Q::percent);
   if (a.is(Q::percent) && b.is(Q::points)) return made(Q::percent);
-  if (plain(a) && plain(b)) return made(sign == '+' && a.is(Q::count) && b.is(Q::count) ? Q::count : Q::number);
+  if (plain(a) && plain(b))
+    return made(sign == '+' && a.is(Q::count) && b.is(Q::count) ? Q::count : Q::number);
   if (a.quantity != b.quantity || !a.numeric()) return std::nullopt;
   if (a.is(Q::rate) && a.of != b.of) return std::nullopt;
   QType out = made(a.quantity);

@@ -190,8 +190,8 @@ std::size_t edit_distance(const std::u32string& a, const std::u32string& b) {
 
 }  // namespace
 
-Problem problem_at(std::string code, std::string file, Span span, std::string what, std::vector<std::string> why,
-                   std::vector<std::string> mend) {
+Problem problem_at(std::string code, std::string file, Span span, std::string what,
+                   std::vector<std::string> why, std::vector<std::string> mend) {
   Problem problem;
   problem.code = std::move(code);
   problem.file = std::move(file);

@@ -58,8 +58,7 @@ class Problems {
 
 /// The nearest of `candidates` to `name` by edit distance, or empty when none is near enough to be
 /// a likely slip (at most a third of its length, at least one).
-[[nodiscard]] std::string nearest_name(const std::string& name,
-                                       const std::vector<std::string>& candidates);
+[[nodiscard]] std::string nearest_name(const std::string& name, const std::vector<std::string>& candidates);
 
 /// A fault of ours or of the machine, never of the user's input: ends the run with exit status 3.
 class Fault : public std::logic_error {

@@ -12,7 +12,7 @@ namespace outturn {
 
 struct Task {
   std::function<void()> work;
-  std::vector<std::size_t> after;   ///< numbers of tasks that must be done before; always smaller
+  std::vector<std::size_t> after;  ///< numbers of tasks that must be done before; always smaller
 };
 
 using TaskRunner = std::function<void(const std::vector<Task>&)>;

@@ -16,7 +16,8 @@ struct Left {
 
 class Plan {
  public:
-  Plan(Graph& graph, Evaluation& evaluation) : graph_(graph), evaluation_(evaluation), left_(evaluation.order.size()) {
+  Plan(Graph& graph, Evaluation& evaluation)
+      : graph_(graph), evaluation_(evaluation), left_(evaluation.order.size()) {
     for (std::size_t i = 0; i < evaluation.order.size(); ++i) add(i);
   }
   [[nodiscard]] const std::vector<Task>& tasks() const { return tasks_; }
@@ -86,7 +87,8 @@ Calculation calculate(Graph& graph, const std::string& file, Problems& problems,
     }
     auto& edges = result.evaluation.knife_edges;
     edges.insert(edges.end(), left.edges.begin(), left.edges.end());
-    result.disagreements.insert(result.disagreements.end(), left.disagreements.begin(), left.disagreements.end());
+    result.disagreements.insert(result.disagreements.end(), left.disagreements.begin(),
+                                left.disagreements.end());
   }
   return result;
 }

@@ -10,7 +10,7 @@ namespace outturn::calc {
 
 struct Calculation {
   Evaluation evaluation;
-  std::vector<Disagreement> disagreements;   ///< at most one a column; none unless a fault of ours
+  std::vector<Disagreement> disagreements;  ///< at most one a column; none unless a fault of ours
 };
 
 /// As evaluate() and sheet_disagreements(), on as many cores as the runner has.

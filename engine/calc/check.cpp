@@ -1,10 +1,11 @@
 #include "engine/calc/check.h"
 
 #include <algorithm>
-#include <boost/graph/adjacency_list.hpp>
-#include <boost/graph/strong_components.hpp>
 #include <functional>
 #include <queue>
+
+#include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/strong_components.hpp>
 
 namespace outturn::calc {
 namespace {
@@ -76,7 +77,8 @@ Problem cycle_problem(const Graph& graph, const std::string& file, const Path& p
   Problem problem;
   problem.code = "G1";
   problem.file = file;
-  problem.span = path.front().second.span.known() ? path.front().second.span : graph.column(path.front().first).span;
+  problem.span =
+      path.front().second.span.known() ? path.front().second.span : graph.column(path.front().first).span;
   problem.what = "\"" + graph.column(path.front().first).name + "\" depends on itself";
   std::string steps;
   for (const auto& [from, use] : path) {
@@ -85,7 +87,8 @@ Problem cycle_problem(const Graph& graph, const std::string& file, const Path& p
   }
   problem.why.push_back(steps + ".");
   if (through_total) {
-    problem.why.push_back("The way leads through a total or another sheet, so no order of rows can resolve it.");
+    problem.why.push_back(
+        "The way leads through a total or another sheet, so no order of rows can resolve it.");
   }
   problem.mend.push_back("Take one of these uses out, or let a rule read only what earlier rows came to.");
   return problem;
@@ -109,7 +112,8 @@ std::vector<ColumnId> row_order(std::vector<ColumnId> members, const Uses& all) 
     });
   };
   while (order.size() < members.size()) {
-    const auto next = std::find_if(members.begin(), members.end(), [&](ColumnId id) { return !placed(id) && ready(id); });
+    const auto next =
+        std::find_if(members.begin(), members.end(), [&](ColumnId id) { return !placed(id) && ready(id); });
     if (next == members.end()) return {};
     order.push_back(*next);
   }
@@ -120,7 +124,8 @@ std::vector<ColumnId> row_order(std::vector<ColumnId> members, const Uses& all) 
 bool resolve(const Graph& graph, const std::string& file, const Uses& all, const std::vector<int>& component,
              const std::vector<ColumnId>& members, Component& out, Problems& problems) {
   const auto reads_itself = [&](ColumnId id) {
-    return std::any_of(all.of[id].begin(), all.of[id].end(), [&](const Use& use) { return use.column == id; });
+    return std::any_of(all.of[id].begin(), all.of[id].end(),
+                       [&](const Use& use) { return use.column == id; });
   };
   out.block = members.size() > 1 || reads_itself(members.front());
   if (!out.block) {
@@ -152,7 +157,8 @@ bool resolve(const Graph& graph, const std::string& file, const Uses& all, const
 }
 
 /// Components ordered by need; among those ready, the one declared first.
-std::vector<Component> by_need(const Uses& all, const std::vector<int>& component, std::vector<Component> list) {
+std::vector<Component> by_need(const Uses& all, const std::vector<int>& component,
+                               std::vector<Component> list) {
   std::vector<std::size_t> place(all.of.size(), list.size());
   for (std::size_t i = 0; i < list.size(); ++i) {
     for (const ColumnId id : list[i].columns) place[id] = i;

@@ -24,7 +24,8 @@ Problem too_large(const Graph& graph, ColumnId column, const std::string& file) 
   problem.span = graph.column(column).span;
   problem.what = "\"" + graph.column(column).name + "\" comes to a number too large to hold exactly";
   problem.why.push_back("Amounts are held as whole minor units up to 18 digits.");
-  problem.mend.push_back("Look for an input in the wrong unit (pence for pounds, or a date read as a number).");
+  problem.mend.push_back(
+      "Look for an input in the wrong unit (pence for pounds, or a date read as a number).");
   return problem;
 }
 

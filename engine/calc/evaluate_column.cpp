@@ -45,11 +45,14 @@ void ColumnEvaluator::ints(NodeId id, RowRange rows, std::int64_t* out) {
   }
   switch (node.op) {
     case Op::literal:
-      std::fill_n(out, rows.count, *round_scaled(graph_.literal_value(node), places_of(node.type), Rounding::half_up));
+      std::fill_n(out, rows.count,
+                  *round_scaled(graph_.literal_value(node), places_of(node.type), Rounding::half_up));
       return;
     case Op::round:
-    case Op::root: return round(node, id, rows, out);
-    case Op::choose: return choose(id, rows, out);
+    case Op::root:
+      return round(node, id, rows, out);
+    case Op::choose:
+      return choose(id, rows, out);
     case Op::negate:
     case Op::absolute:
     case Op::no:
@@ -60,14 +63,15 @@ void ColumnEvaluator::ints(NodeId id, RowRange rows, std::int64_t* out) {
       ints(node.args[0], rows, out);
       for (std::size_t i = 0; i < rows.count; ++i) out[i] = combine(node.op, out[i], 0);
       return;
-    default: return binary(node, rows, out);
+    default:
+      return binary(node, rows, out);
   }
 }
 
 void ColumnEvaluator::binary(const Node& node, RowRange rows, std::int64_t* out) {
   // A product keeps the places of its decimal operand; all else is brought to the result's places.
-  const bool own_places = node.op == Op::multiply || node.type.kind == Kind::date || node.type.kind == Kind::truth ||
-                          operation(node.op).type == TypeRule::whole;
+  const bool own_places = node.op == Op::multiply || node.type.kind == Kind::date ||
+                          node.type.kind == Kind::truth || operation(node.op).type == TypeRule::whole;
   const int places = places_of(node.type);
   Lease<std::int64_t> right(spare_);
   if (own_places) {
@@ -86,10 +90,12 @@ void ColumnEvaluator::binary(const Node& node, RowRange rows, std::int64_t* out)
       for (std::size_t i = 0; i < rows.count; ++i) out[i] |= right[i];
       return;
     case Op::add:
-      for (std::size_t i = 0; i < rows.count; ++i) overflow |= __builtin_add_overflow(out[i], right[i], &out[i]);
+      for (std::size_t i = 0; i < rows.count; ++i)
+        overflow |= __builtin_add_overflow(out[i], right[i], &out[i]);
       break;
     case Op::subtract:
-      for (std::size_t i = 0; i < rows.count; ++i) overflow |= __builtin_sub_overflow(out[i], right[i], &out[i]);
+      for (std::size_t i = 0; i < rows.count; ++i)
+        overflow |= __builtin_sub_overflow(out[i], right[i], &out[i]);
       break;
     case Op::least:
       for (std::size_t i = 0; i < rows.count; ++i) out[i] = std::min(out[i], right[i]);
@@ -107,12 +113,18 @@ namespace {
 
 bool holds(Op op, int order) {
   switch (op) {
-    case Op::equal: return order == 0;
-    case Op::not_equal: return order != 0;
-    case Op::less: return order < 0;
-    case Op::at_most: return order <= 0;
-    case Op::more: return order > 0;
-    default: return order >= 0;
+    case Op::equal:
+      return order == 0;
+    case Op::not_equal:
+      return order != 0;
+    case Op::less:
+      return order < 0;
+    case Op::at_most:
+      return order <= 0;
+    case Op::more:
+      return order > 0;
+    default:
+      return order >= 0;
   }
 }
 
@@ -130,12 +142,18 @@ void ColumnEvaluator::compare(const Node& node, NodeId id, RowRange rows, std::i
       for (std::size_t i = 0; i < rows.count; ++i) out[i] = holding(out[i], right[i]) ? 1 : 0;
     };
     switch (node.op) {
-      case Op::equal: return each(std::equal_to<>());
-      case Op::not_equal: return each(std::not_equal_to<>());
-      case Op::less: return each(std::less<>());
-      case Op::at_most: return each(std::less_equal<>());
-      case Op::more: return each(std::greater<>());
-      default: return each(std::greater_equal<>());
+      case Op::equal:
+        return each(std::equal_to<>());
+      case Op::not_equal:
+        return each(std::not_equal_to<>());
+      case Op::less:
+        return each(std::less<>());
+      case Op::at_most:
+        return each(std::less_equal<>());
+      case Op::more:
+        return each(std::greater<>());
+      default:
+        return each(std::greater_equal<>());
     }
   }
   std::vector<Exact> left(rows.count);
@@ -155,7 +173,9 @@ void ColumnEvaluator::round(const Node& node, NodeId id, RowRange rows, std::int
     return ints_at(node.args[0], places_of(node.type), rows, out);
   }
   std::vector<Exact> values(rows.count);
+  const NodeId outer = std::exchange(rounding_, id);
   exacts(node.args[0], rows, values.data());
+  rounding_ = outer;
   for (std::size_t i = 0; i < rows.count; ++i) {
     out[i] = is_wanted(rows.first + i) ? round_one(node, id, values[i], rows.first + i) : 0;
   }
@@ -192,7 +212,8 @@ void ColumnEvaluator::choose(NodeId id, RowRange rows, std::int64_t* out) {
   for (std::size_t i = 0; i < rows.count; ++i) out[i] = taken[i] != 0 ? out[i] : otherwise[i];
   if (overflow_) {  // in a branch that may not be taken: row by row takes the taken one alone
     overflow_ = false;
-    for (std::size_t i = 0; i < rows.count; ++i) out[i] = is_wanted(rows.first + i) ? row_int(id, rows.first + i) : 0;
+    for (std::size_t i = 0; i < rows.count; ++i)
+      out[i] = is_wanted(rows.first + i) ? row_int(id, rows.first + i) : 0;
   }
   overflow_ |= overflow_before;
 }
@@ -203,8 +224,12 @@ void ColumnEvaluator::reference(const Node& node, RowRange rows, std::int64_t* o
     case Op::this_row:
       with_cells(column.values, [&](const auto* cells) { std::copy_n(cells + rows.first, rows.count, out); });
       return;
-    case Op::scalar: std::fill_n(out, rows.count, integer_at(column, 0)); return;
-    case Op::fixed_cell: std::fill_n(out, rows.count, integer_at(column, node.index - 1)); return;
+    case Op::scalar:
+      std::fill_n(out, rows.count, integer_at(column, 0));
+      return;
+    case Op::fixed_cell:
+      std::fill_n(out, rows.count, integer_at(column, node.index - 1));
+      return;
     case Op::previous:
       for (std::size_t i = 0; i < rows.count; ++i) {
         const std::size_t row = rows.first + i;
@@ -216,13 +241,15 @@ void ColumnEvaluator::reference(const Node& node, RowRange rows, std::int64_t* o
       ints(node.args[0], rows, out);
       with_cells(column.values, [&](const auto* cells) {
         const auto all = static_cast<std::int64_t>(graph_.rows(node.column));
-        for (std::size_t i = 0; i < rows.count; ++i) out[i] = out[i] < 1 || out[i] > all ? 0 : std::int64_t{cells[out[i] - 1]};
+        for (std::size_t i = 0; i < rows.count; ++i)
+          out[i] = out[i] < 1 || out[i] > all ? 0 : std::int64_t{cells[out[i] - 1]};
       });
       return;
     case Op::is_known:
       for (std::size_t i = 0; i < rows.count; ++i) out[i] = known_at(column, rows.first + i) ? 1 : 0;
       return;
-    case Op::band_row: return band(node, rows, out);
+    case Op::band_row:
+      return band(node, rows, out);
     case Op::sum_where: {
       const WholeColumn& totals = whole_.at(static_cast<NodeId>(&node - graph_.nodes().data()));
       ints(node.args[0], rows, out);
@@ -247,8 +274,10 @@ void ColumnEvaluator::band(const Node& node, RowRange rows, std::int64_t* out) {
     std::size_t high = graph_.rows(node.column);
     while (low < high) {
       const std::size_t middle = (low + high) / 2;
-      if (scaled_up(integer_at(edges, middle), own, places) <= out[i]) low = middle + 1;
-      else high = middle;
+      if (scaled_up(integer_at(edges, middle), own, places) <= out[i])
+        low = middle + 1;
+      else
+        high = middle;
     }
     out[i] = static_cast<std::int64_t>(low);
   }
@@ -267,7 +296,10 @@ void ColumnEvaluator::exacts(NodeId id, RowRange rows, Exact* out) {
     std::vector<Exact> right(rows.count);
     exacts(node.args[0], rows, out);
     exacts(node.args[1], rows, right.data());
-    for (std::size_t i = 0; i < rows.count; ++i) out[i] = combine_exact(node.op, out[i], right[i]);
+    for (std::size_t i = 0; i < rows.count; ++i) {
+      note_terms(node.op, out[i], right[i], rows.first + i);
+      out[i] = combine_exact(node.op, out[i], right[i]);
+    }
     return;
   }
   // What is left is rare or already a single value: row by row.

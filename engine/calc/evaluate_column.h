@@ -30,9 +30,9 @@ void store_integer(Column& column, std::size_t row_index, std::int64_t value);
 
 /// Results of the formula's uses of whole columns, computed once before its rows.
 struct WholeColumn {
-  std::int64_t integer = 0;                 ///< sum, least, greatest, number of rows
-  Exact exact;                              ///< the same where the column is exact
-  std::vector<std::int64_t> by_key;         ///< sum_where: total of each key value
+  std::int64_t integer = 0;          ///< sum, least, greatest, number of rows
+  Exact exact;                       ///< the same where the column is exact
+  std::vector<std::int64_t> by_key;  ///< sum_where: total of each key value
   std::vector<Exact> exact_by_key;
 };
 
@@ -50,7 +50,6 @@ class ColumnEvaluator {
   [[nodiscard]] bool overflow() const { return overflow_; }
 
  private:
-
   void prepare(NodeId formula);
   WholeColumn whole(const Node& node);
   void sum_by_key(const Node& node, WholeColumn& out);
@@ -59,6 +58,7 @@ class ColumnEvaluator {
   void note_rounding(const Node& node, NodeId id, const Exact& value, std::size_t row_index);
   void note_comparison(NodeId id, const Exact& left, const Exact& right, std::size_t row_index);
   void note_size(NodeId id, const Exact& value);
+  void note_terms(Op op, const Exact& left, const Exact& right, std::size_t row_index);
 
   // By chunk.
   void ints(NodeId id, RowRange rows, std::int64_t* out);
@@ -105,6 +105,7 @@ class ColumnEvaluator {
   std::vector<Candidate> candidates_;
   std::vector<Candidate> thresholds_;
   Wanted wanted_;
+  NodeId rounding_ = none;  ///< the `round` whose operand is being worked out
   bool overflow_ = false;
 };
 

@@ -1,6 +1,7 @@
 // Evaluation row by row: blocks, and what is shared with evaluation by chunks.
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "engine/calc/evaluate_column.h"
 #include "engine/calc/row_program.h"
@@ -10,19 +11,26 @@ namespace outturn::calc {
 
 Exact combine_exact(Op op, const Exact& a, const Exact& b) {
   switch (op) {
-    case Op::add: return a + b;
-    case Op::subtract: return a - b;
-    case Op::multiply: return a * b;
-    case Op::divide: return b.sign() == 0 ? Exact(0) : a / b;
-    case Op::least: return b < a ? b : a;
-    case Op::greatest: return a < b ? b : a;
+    case Op::add:
+      return a + b;
+    case Op::subtract:
+      return a - b;
+    case Op::multiply:
+      return a * b;
+    case Op::divide:
+      return b.sign() == 0 ? Exact(0) : a / b;
+    case Op::least:
+      return b < a ? b : a;
+    case Op::greatest:
+      return a < b ? b : a;
     case Op::power: {
       const auto parts = b.small();
       if (!parts || !b.is_whole()) throw Fault("a power must be whole");
       const auto exponent = static_cast<int>(parts->num / parts->den);
       return exponent < 0 && a.sign() == 0 ? Exact(0) : a.power(exponent);
     }
-    default: throw Fault("'" + std::string(operation(op).name) + "' has no exact form");
+    default:
+      throw Fault("'" + std::string(operation(op).name) + "' has no exact form");
   }
 }
 
@@ -46,18 +54,33 @@ std::int64_t ColumnEvaluator::combine(Op op, std::int64_t a, std::int64_t b) {
   };
   switch (op) {
     case Op::add:
-    case Op::add_days: overflow_ |= __builtin_add_overflow(a, b, &result); return result;
-    case Op::subtract: overflow_ |= __builtin_sub_overflow(a, b, &result); return result;
-    case Op::multiply: overflow_ |= __builtin_mul_overflow(a, b, &result); return result;
-    case Op::negate: return -a;
-    case Op::absolute: return a < 0 ? -a : a;
-    case Op::no: return a == 0 ? 1 : 0;
-    case Op::both: return a & b;
-    case Op::either: return a | b;
-    case Op::least: return std::min(a, b);
-    case Op::greatest: return std::max(a, b);
-    case Op::whole_quotient: return b == 0 ? 0 : (a - ((a % b) + b) % b) / b;
-    case Op::remainder: return b == 0 ? 0 : ((a % b) + b) % b;  // the sign of the divisor, as MOD
+    case Op::add_days:
+      overflow_ |= __builtin_add_overflow(a, b, &result);
+      return result;
+    case Op::subtract:
+      overflow_ |= __builtin_sub_overflow(a, b, &result);
+      return result;
+    case Op::multiply:
+      overflow_ |= __builtin_mul_overflow(a, b, &result);
+      return result;
+    case Op::negate:
+      return -a;
+    case Op::absolute:
+      return a < 0 ? -a : a;
+    case Op::no:
+      return a == 0 ? 1 : 0;
+    case Op::both:
+      return a & b;
+    case Op::either:
+      return a | b;
+    case Op::least:
+      return std::min(a, b);
+    case Op::greatest:
+      return std::max(a, b);
+    case Op::whole_quotient:
+      return b == 0 ? 0 : (a - ((a % b) + b) % b) / b;
+    case Op::remainder:
+      return b == 0 ? 0 : ((a % b) + b) % b;  // the sign of the divisor, as MOD
     case Op::add_months:
       return of_date([&](Date from) -> std::int64_t {
         const auto months = static_cast<int>(std::clamp<std::int64_t>(b, -100'000, 100'000));
@@ -67,12 +90,18 @@ std::int64_t ColumnEvaluator::combine(Op op, std::int64_t a, std::int64_t b) {
       });
     case Op::months_between:
       if (b < a || b > latest_date.serial) return 0;
-      return of_date([&](Date from) { return whole_months_between(from, Date{static_cast<std::int32_t>(b)}); });
-    case Op::year: return of_date([](Date day) { return civil(day).year; });
-    case Op::month: return of_date([](Date day) { return civil(day).month; });
-    case Op::month_end: return of_date([](Date day) { return month_end(day).serial; });
-    case Op::weekday: return of_date([](Date day) { return weekday(day); });
-    default: throw Fault("'" + std::string(operation(op).name) + "' has no whole-number form");
+      return of_date(
+          [&](Date from) { return whole_months_between(from, Date{static_cast<std::int32_t>(b)}); });
+    case Op::year:
+      return of_date([](Date day) { return civil(day).year; });
+    case Op::month:
+      return of_date([](Date day) { return civil(day).month; });
+    case Op::month_end:
+      return of_date([](Date day) { return month_end(day).serial; });
+    case Op::weekday:
+      return of_date([](Date day) { return weekday(day); });
+    default:
+      throw Fault("'" + std::string(operation(op).name) + "' has no whole-number form");
   }
 }
 
@@ -113,22 +142,31 @@ std::int64_t ColumnEvaluator::row_int(NodeId id, std::size_t row) {
   if (about.reads_column) return row_reference(node, id, row);
   const int places = places_of(node.type);
   switch (node.op) {
-    case Op::literal: return *round_scaled(graph_.literal_value(node), places, Rounding::half_up);
-    case Op::choose: return row_int_at(node.args[row_int(node.args[0], row) != 0 ? 1 : 2], places, row);
-    case Op::both: return row_int(node.args[0], row) != 0 ? row_int(node.args[1], row) : 0;
-    case Op::either: return row_int(node.args[0], row) != 0 ? 1 : row_int(node.args[1], row);
+    case Op::literal:
+      return *round_scaled(graph_.literal_value(node), places, Rounding::half_up);
+    case Op::choose:
+      return row_int_at(node.args[row_int(node.args[0], row) != 0 ? 1 : 2], places, row);
+    case Op::both:
+      return row_int(node.args[0], row) != 0 ? row_int(node.args[1], row) : 0;
+    case Op::either:
+      return row_int(node.args[0], row) != 0 ? 1 : row_int(node.args[1], row);
     case Op::round:
     case Op::root: {
       const Type from = graph_.node(node.args[0]).type;
-      if (node.op == Op::round && from.integral() && places_of(from) <= places) return row_int_at(node.args[0], places, row);
-      return round_one(node, id, row_exact(node.args[0], row), row);
+      if (node.op == Op::round && from.integral() && places_of(from) <= places)
+        return row_int_at(node.args[0], places, row);
+      const NodeId outer = std::exchange(rounding_, id);
+      const Exact value = row_exact(node.args[0], row);
+      rounding_ = outer;
+      return round_one(node, id, value, row);
     }
     case Op::add:
     case Op::subtract:
     case Op::least:
     case Op::greatest:
       return combine(node.op, row_int_at(node.args[0], places, row), row_int_at(node.args[1], places, row));
-    default: break;
+    default:
+      break;
   }
   if (about.arity == 1) return combine(node.op, row_int(node.args[0], row), 0);
   if (about.condition) {
@@ -142,9 +180,12 @@ std::int64_t ColumnEvaluator::row_int(NodeId id, std::size_t row) {
 std::int64_t ColumnEvaluator::row_reference(const Node& node, NodeId id, std::size_t row) {
   const Column& column = graph_.column(node.column);
   switch (node.op) {
-    case Op::this_row: return integer_at(column, row);
-    case Op::scalar: return integer_at(column, 0);
-    case Op::previous: return row == 0 ? 0 : integer_at(column, row - 1);
+    case Op::this_row:
+      return integer_at(column, row);
+    case Op::scalar:
+      return integer_at(column, 0);
+    case Op::previous:
+      return row == 0 ? 0 : integer_at(column, row - 1);
     case Op::earlier:
     case Op::at_row: {
       const std::size_t at = linked_row(node, row_int(node.args[0], row));
@@ -164,19 +205,32 @@ Exact ColumnEvaluator::row_exact(NodeId id, std::size_t row) {
   const Operation& about = operation(node.op);
   if (!about.reads_column) {
     switch (node.op) {
-      case Op::literal: return graph_.literal_value(node);
-      case Op::choose: return row_exact(node.args[row_int(node.args[0], row) != 0 ? 1 : 2], row);
-      case Op::negate: return -row_exact(node.args[0], row);
-      case Op::absolute: return row_exact(node.args[0], row).abs();
-      default: return combine_exact(node.op, row_exact(node.args[0], row), row_exact(node.args[1], row));
+      case Op::literal:
+        return graph_.literal_value(node);
+      case Op::choose:
+        return row_exact(node.args[row_int(node.args[0], row) != 0 ? 1 : 2], row);
+      case Op::negate:
+        return -row_exact(node.args[0], row);
+      case Op::absolute:
+        return row_exact(node.args[0], row).abs();
+      default: {
+        const Exact left = row_exact(node.args[0], row);
+        const Exact right = row_exact(node.args[1], row);
+        note_terms(node.op, left, right, row);
+        return combine_exact(node.op, left, right);
+      }
     }
   }
   const auto& values = graph_.column(node.column).values.exact;
   switch (node.op) {
-    case Op::this_row: return values[row];
-    case Op::scalar: return values[0];
-    case Op::fixed_cell: return values[node.index - 1];
-    case Op::previous: return row == 0 ? Exact() : values[row - 1];
+    case Op::this_row:
+      return values[row];
+    case Op::scalar:
+      return values[0];
+    case Op::fixed_cell:
+      return values[node.index - 1];
+    case Op::previous:
+      return row == 0 ? Exact() : values[row - 1];
     case Op::earlier:
     case Op::at_row: {
       const std::size_t at = linked_row(node, row_int(node.args[0], row));
@@ -187,7 +241,8 @@ Exact ColumnEvaluator::row_exact(NodeId id, std::size_t row) {
       const auto& totals = whole_.at(id).exact_by_key;
       return key < totals.size() ? totals[key] : Exact();
     }
-    default: return whole_.at(id).exact;
+    default:
+      return whole_.at(id).exact;
   }
 }
 
@@ -214,6 +269,13 @@ void ColumnEvaluator::note_size(NodeId id, const Exact& value) {
   while (digits < 18 && !(value.abs() < Exact(power_of_ten(digits)))) ++digits;
 }
 
+/// A difference of large unrounded values is small, but in a sheet it keeps their noise.
+void ColumnEvaluator::note_terms(Op op, const Exact& left, const Exact& right, std::size_t row) {
+  if (rounding_ == none || (op != Op::add && op != Op::subtract) || !is_wanted(row)) return;
+  note_size(rounding_, left);
+  note_size(rounding_, right);
+}
+
 void ColumnEvaluator::note_rounding(const Node& node, NodeId id, const Exact& value, std::size_t row) {
   note_size(id, value);
   // The widest guard there can be; the true one is known when the column's largest value is.
@@ -234,7 +296,8 @@ void ColumnEvaluator::note_comparison(NodeId id, const Exact& left, const Exact&
 void ColumnEvaluator::finish(ColumnId id) {
   const auto in_order = [](std::vector<Candidate>& list) {
     const auto place = [](const Candidate& c) { return std::pair(c.row_index, c.node); };
-    std::sort(list.begin(), list.end(), [&](const Candidate& a, const Candidate& b) { return place(a) < place(b); });
+    std::sort(list.begin(), list.end(),
+              [&](const Candidate& a, const Candidate& b) { return place(a) < place(b); });
     list.erase(std::unique(list.begin(), list.end(),
                            [&](const Candidate& a, const Candidate& b) { return place(a) == place(b); }),
                list.end());
@@ -246,15 +309,15 @@ void ColumnEvaluator::finish(ColumnId id) {
     const int places = places_of(node.type);
     const int guard = guard_places(digits_[candidate.node], places, node.mode);
     if (!near_edge(candidate.value, places, node.mode, guard)) continue;
-    knife_edges_.push_back(
-        {id, candidate.row_index,
-         "the value before rounding, " + candidate.value.significant(17) + ", lies within the guard of an edge"});
+    knife_edges_.push_back({id, candidate.row_index,
+                            "the value before rounding, " + candidate.value.significant(17) +
+                                ", lies within the guard of an edge"});
   }
   for (const Candidate& candidate : thresholds_) {
     const int places = comparison_places(digits_[candidate.node]);
     if (!(candidate.value < Exact::scaled(5, places + 1))) continue;
-    knife_edges_.push_back(
-        {id, candidate.row_index, "the two values compared differ by only " + candidate.value.significant(3)});
+    knife_edges_.push_back({id, candidate.row_index,
+                            "the two values compared differ by only " + candidate.value.significant(3)});
   }
   candidates_.clear();
   thresholds_.clear();

@@ -20,9 +20,14 @@ void ColumnEvaluator::prepare(NodeId formula) {
     case Op::least_of:
     case Op::greatest_of:
     case Op::rows_of:
-    case Op::product_sum: whole_[formula] = whole(node); break;
-    case Op::sum_where: sum_by_key(node, whole_[formula]); break;
-    default: break;
+    case Op::product_sum:
+      whole_[formula] = whole(node);
+      break;
+    case Op::sum_where:
+      sum_by_key(node, whole_[formula]);
+      break;
+    default:
+      break;
   }
   for (const NodeId arg : node.args) {
     if (arg != none) prepare(arg);
@@ -42,11 +47,15 @@ WholeColumn ColumnEvaluator::whole(const Node& node) {
       Exact value = value_at(graph_, node.column, i);
       if (node.op == Op::product_sum) value = value * value_at(graph_, node.second_column, i);
       const bool first = i == 0;
-      if (node.op == Op::least_of) out.exact = first || value < out.exact ? value : out.exact;
-      else if (node.op == Op::greatest_of) out.exact = first || out.exact < value ? value : out.exact;
-      else out.exact = out.exact + value;
+      if (node.op == Op::least_of)
+        out.exact = first || value < out.exact ? value : out.exact;
+      else if (node.op == Op::greatest_of)
+        out.exact = first || out.exact < value ? value : out.exact;
+      else
+        out.exact = out.exact + value;
     }
-    if (node.type.integral()) out.integer = round_scaled(out.exact, places_of(node.type), Rounding::half_up).value_or(0);
+    if (node.type.integral())
+      out.integer = round_scaled(out.exact, places_of(node.type), Rounding::half_up).value_or(0);
     return out;
   }
   if (rows == 0) return out;
@@ -78,7 +87,8 @@ void ColumnEvaluator::sum_by_key(const Node& node, WholeColumn& out) {
       out.exact_by_key[place] = out.exact_by_key[place] + value_at(graph_, node.column, i);
     } else {
       if (place >= out.by_key.size()) out.by_key.resize(place + 1, 0);
-      overflow_ |= __builtin_add_overflow(out.by_key[place], integer_at(graph_.column(node.column), i), &out.by_key[place]);
+      overflow_ |= __builtin_add_overflow(out.by_key[place], integer_at(graph_.column(node.column), i),
+                                          &out.by_key[place]);
     }
   }
 }

@@ -54,17 +54,27 @@ Type product_type(Op op, Type a, Type b) {
 
 Type result_type(const Operation& row, const std::vector<Type>& t) {
   switch (row.type) {
-    case TypeRule::sum: return sum_type(row.op, t[0], t[1]);
-    case TypeRule::product: return product_type(row.op, t[0], t[1]);
-    case TypeRule::ratio: return exact_type;
-    case TypeRule::whole: return whole_type;
-    case TypeRule::same: return common_type(row.op, t[0], t[1]);
-    case TypeRule::of_first: return t[0];
-    case TypeRule::truth: return truth_type;
-    case TypeRule::chosen: return common_type(row.op, t[1], t[2]);
-    case TypeRule::date: return date_type;
+    case TypeRule::sum:
+      return sum_type(row.op, t[0], t[1]);
+    case TypeRule::product:
+      return product_type(row.op, t[0], t[1]);
+    case TypeRule::ratio:
+      return exact_type;
+    case TypeRule::whole:
+      return whole_type;
+    case TypeRule::same:
+      return common_type(row.op, t[0], t[1]);
+    case TypeRule::of_first:
+      return t[0];
+    case TypeRule::truth:
+      return truth_type;
+    case TypeRule::chosen:
+      return common_type(row.op, t[1], t[2]);
+    case TypeRule::date:
+      return date_type;
     case TypeRule::of_column:
-    case TypeRule::rounded: break;
+    case TypeRule::rounded:
+      break;
   }
   throw Fault("'" + std::string(row.name) + "' is not made from operands alone");
 }
@@ -73,9 +83,16 @@ Type result_type(const Operation& row, const std::vector<Type>& t) {
 void check_link(Op op, Type have, Type column) {
   bool fits = false;
   switch (op) {
-    case Op::band_row: fits = have.integral() && column.integral() && (have == column ? numeric(have) || have.kind == Kind::date : numeric(have) && numeric(column)); break;
-    case Op::sum_where: fits = have == column && plain_whole(column); break;
-    default: fits = have.kind == Kind::whole; break;  // a key stands as text in a sheet
+    case Op::band_row:
+      fits = have.integral() && column.integral() &&
+             (have == column ? numeric(have) || have.kind == Kind::date : numeric(have) && numeric(column));
+      break;
+    case Op::sum_where:
+      fits = have == column && plain_whole(column);
+      break;
+    default:
+      fits = have.kind == Kind::whole;
+      break;  // a key stands as text in a sheet
   }
   if (!fits) wrong_operands(op);
 }
@@ -86,31 +103,54 @@ void check_operands(const Operation& row, const std::vector<Type>& t) {
   };
   switch (row.op) {
     case Op::both:
-    case Op::either: need(t[0].kind == Kind::truth && t[1].kind == Kind::truth); break;
+    case Op::either:
+      need(t[0].kind == Kind::truth && t[1].kind == Kind::truth);
+      break;
     case Op::no:
-    case Op::choose: need(t[0].kind == Kind::truth); break;
+    case Op::choose:
+      need(t[0].kind == Kind::truth);
+      break;
     case Op::equal:
     case Op::not_equal:
     case Op::less:
     case Op::at_most:
     case Op::more:
-    case Op::at_least: need(t[0].kind != Kind::text && (t[0] == t[1] || (numeric(t[0]) && numeric(t[1])))); break;
+    case Op::at_least:
+      need(t[0].kind != Kind::text && (t[0] == t[1] || (numeric(t[0]) && numeric(t[1]))));
+      break;
     case Op::least:
-    case Op::greatest: need(numeric(t[0]) || t[0].kind == Kind::date); break;
+    case Op::greatest:
+      need(numeric(t[0]) || t[0].kind == Kind::date);
+      break;
     case Op::add_days:
-    case Op::add_months: need(t[0].kind == Kind::date && t[1].kind == Kind::whole); break;
-    case Op::months_between: need(t[0].kind == Kind::date && t[1].kind == Kind::date); break;
+    case Op::add_months:
+      need(t[0].kind == Kind::date && t[1].kind == Kind::whole);
+      break;
+    case Op::months_between:
+      need(t[0].kind == Kind::date && t[1].kind == Kind::date);
+      break;
     case Op::year:
     case Op::month:
     case Op::month_end:
-    case Op::weekday: need(t[0].kind == Kind::date); break;
-    case Op::power: need(numeric(t[0]) && t[1].kind == Kind::whole); break;
-    case Op::divide: need(numeric(t[0]) && numeric(t[1])); break;
+    case Op::weekday:
+      need(t[0].kind == Kind::date);
+      break;
+    case Op::power:
+      need(numeric(t[0]) && t[1].kind == Kind::whole);
+      break;
+    case Op::divide:
+      need(numeric(t[0]) && numeric(t[1]));
+      break;
     case Op::whole_quotient:
-    case Op::remainder: need(t[0].kind == Kind::whole && t[1].kind == Kind::whole); break;
+    case Op::remainder:
+      need(t[0].kind == Kind::whole && t[1].kind == Kind::whole);
+      break;
     case Op::negate:
-    case Op::absolute: need(numeric(t[0])); break;
-    default: break;
+    case Op::absolute:
+      need(numeric(t[0]));
+      break;
+    default:
+      break;
   }
 }
 

@@ -9,8 +9,8 @@
 
 #include <array>
 #include <cstdint>
-#include <limits>
 #include <initializer_list>
+#include <limits>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -39,8 +39,8 @@ enum class Kind : std::uint8_t {
 
 struct Type {
   Kind kind = Kind::whole;
-  std::uint8_t places = 0;   ///< of a decimal, 1..12
-  FrameId space = none;      ///< of a key
+  std::uint8_t places = 0;  ///< of a decimal, 1..12
+  FrameId space = none;     ///< of a key
 
   friend bool operator==(const Type&, const Type&) = default;
   /// Held as a 64-bit integer (all but exact and text).
@@ -62,7 +62,7 @@ enum class Role : std::uint8_t {
   link,      ///< a row number or order made by the engine, guarded by a check
   method,    ///< a number made by an analyst's method, with method and version
   formula,
-  check      ///< a formula that is 1 when all is well
+  check  ///< a formula that is 1 when all is well
 };
 
 /// Values of one column. The vector filled follows from the type: flags (truth), small (date, key,
@@ -77,7 +77,7 @@ struct Values {
 };
 
 struct Column {
-  std::string name;                  ///< as in the contract; unique in the graph
+  std::string name;  ///< as in the contract; unique in the graph
   FrameId frame = none;
   Type type;
   Unit unit = Unit::plain;
@@ -89,26 +89,26 @@ struct Column {
   std::vector<std::string> clauses;  ///< "A Sch 3 para 4.2", "assumption pooling"
   Span span;                         ///< statement in the contract
   bool compact = false;              ///< whole numbers kept in `small` (links)
-  ColumnId previous_of = none;       ///< of a link: it names the row above of the same value of this key column
+  ColumnId previous_of = none;  ///< of a link: it names the row above of the same value of this key column
   Values values;
 };
 
 /// A kind of row in one order. Row numbers count from 1 everywhere outside vectors.
 struct Frame {
-  std::string name;                      ///< row kind: "claim"; "" for the one row of scalars
-  std::string title;                     ///< sheet title: "Claims"
-  std::string meaning;                   ///< what a row is
+  std::string name;     ///< row kind: "claim"; "" for the one row of scalars
+  std::string title;    ///< sheet title: "Claims"
+  std::string meaning;  ///< what a row is
   std::size_t rows = 0;
-  std::string key_prefix;                ///< engine-made keys are this letter and the row number, 7 digits
-  std::vector<std::string> keys;         ///< keys of a table of the contract (codes); empty for engine-made ones
+  std::string key_prefix;         ///< engine-made keys are this letter and the row number, 7 digits
+  std::vector<std::string> keys;  ///< keys of a table of the contract (codes); empty for engine-made ones
   std::vector<std::string> source_keys;  ///< the source's own, empty when it has none
   std::string file;                      ///< evidence file, empty for tables of the contract
   std::vector<std::uint32_t> lines;      ///< line in that file (or in the contract)
   std::vector<std::string> row_clauses;  ///< for tables of the contract: clause of each row
   std::string order;                     ///< the order in words: "achieved_date, code"
   ColumnId key_column = none;
-  ColumnId row_number = none;            ///< link column 1..n, present when `previous` is used
-  bool is_table = false;                 ///< a table of the contract (rate card, bands), not evidence
+  ColumnId row_number = none;  ///< link column 1..n, present when `previous` is used
+  bool is_table = false;       ///< a table of the contract (rate card, bands), not evidence
 
   /// Engine-made key of a row (from 0), safe in any formula: P0000001, or the code of a rate card.
   [[nodiscard]] std::string key(std::size_t row_index) const;
@@ -117,12 +117,12 @@ struct Frame {
 struct Node {
   Op op = Op::literal;
   Type type;
-  ColumnId column = none;                       ///< the column named (reads_column)
-  ColumnId second_column = none;                ///< of sum_where (its key), product_sum
-  std::uint32_t index = 0;                      ///< literal: into literals(); fixed_cell: row
+  ColumnId column = none;         ///< the column named (reads_column)
+  ColumnId second_column = none;  ///< of sum_where (its key), product_sum
+  std::uint32_t index = 0;        ///< literal: into literals(); fixed_cell: row
   std::array<NodeId, 3> args{none, none, none};
-  Rounding mode = Rounding::half_up;            ///< of round
-  Span span;                                    ///< place of the use in the contract
+  Rounding mode = Rounding::half_up;  ///< of round
+  Span span;                          ///< place of the use in the contract
 };
 
 class Graph {

@@ -21,16 +21,16 @@ struct DocumentRecord {
   std::string by;
   std::string dated;
   std::string address;
-  bool known = true;        ///< false: left out by --documents
+  bool known = true;  ///< false: left out by --documents
 };
 
 /// A clause and where it is used.
 struct ClauseRecord {
-  std::string clause;       ///< "A Sch 3 para 2.1"
-  std::string kind;         ///< "payment", "parameter", "rate card row"...
-  std::string name;         ///< name of the statement
-  std::uint32_t line = 0;   ///< in the contract
-  std::string quote;        ///< the contract's line as written
+  std::string clause;      ///< "A Sch 3 para 2.1"
+  std::string kind;        ///< "payment", "parameter", "rate card row"...
+  std::string name;        ///< name of the statement
+  std::uint32_t line = 0;  ///< in the contract
+  std::string quote;       ///< the contract's line as written
 };
 
 /// A part of a document that is not calculated, and why.
@@ -45,9 +45,9 @@ struct AssumptionRecord {
   std::string name;
   std::string question;
   std::string because;
-  std::vector<std::string> readings;        ///< words of each
+  std::vector<std::string> readings;  ///< words of each
   std::vector<std::string> reading_names;
-  int used = 0;                             ///< from 1; 0: a plain assumption
+  int used = 0;  ///< from 1; 0: a plain assumption
   std::vector<std::string> clauses;
   ColumnId term = none;
   /// Total payment under each reading, as shown; empty where it was not worked out.
@@ -55,8 +55,8 @@ struct AssumptionRecord {
 };
 
 struct FileRecord {
-  std::string name;          ///< "claims.csv"
-  std::string input;         ///< the input it fills; "contract" for the contract text
+  std::string name;   ///< "claims.csv"
+  std::string input;  ///< the input it fills; "contract" for the contract text
   std::string sha256;
   std::uint64_t bytes = 0;
   std::size_t rows = 0;
@@ -72,14 +72,18 @@ struct RejectRecord {
 /// A line of the answer: one payment of the contract.
 struct PaymentRecord {
   std::string name;
-  ColumnId column = none;           ///< the payment itself
-  ColumnId earned = none;           ///< before caps; same as column when there are none
-  ColumnId blocked = none;          ///< 1 where evidence is missing; none when it never is
-  ColumnId total = none;            ///< scalar; same as column for a scalar payment
+  ColumnId column = none;   ///< the payment itself
+  ColumnId earned = none;   ///< before caps; same as column when there are none
+  ColumnId blocked = none;  ///< 1 where evidence is missing; none when it never is
+  ColumnId total = none;    ///< scalar; same as column for a scalar payment
   ColumnId earned_total = none;
   ColumnId blocked_total = none;
-  struct CapCut { std::string cap; ColumnId before = none; ColumnId after = none; };
-  std::vector<CapCut> caps;         ///< in the order applied
+  struct CapCut {
+    std::string cap;
+    ColumnId before = none;
+    ColumnId after = none;
+  };
+  std::vector<CapCut> caps;  ///< in the order applied
 };
 
 /// A check of the workbook: the column is 1 in every row when all is well, or a scalar is.
@@ -90,16 +94,16 @@ struct CheckRecord {
 
 /// A total the engine took from the evidence itself, to be met by the sheet: the sum of a column.
 struct ControlTotal {
-  ColumnId column = none;    ///< its sum in the sheet
-  Exact total;               ///< the engine's
+  ColumnId column = none;  ///< its sum in the sheet
+  Exact total;             ///< the engine's
   std::string what;
 };
 
 struct Record {
   std::string title;
   std::string about;
-  std::string currency;              ///< ISO 4217
-  std::string amounts;               ///< "exclude VAT"
+  std::string currency;  ///< ISO 4217
+  std::string amounts;   ///< "exclude VAT"
   std::string payer;
   std::string provider;
   std::string contract_file;
@@ -107,9 +111,9 @@ struct Record {
   std::optional<Date> ends;
   Date as_at;
   Date cut_off;
-  std::string status;                ///< "draft"
+  std::string status;  ///< "draft"
   std::string engine_version;
-  std::string run_id;                ///< from the hashes of all that went in
+  std::string run_id;  ///< from the hashes of all that went in
   std::vector<DocumentRecord> documents;
   std::vector<ClauseRecord> clauses;
   std::vector<NotCalculated> not_calculated;
@@ -119,7 +123,7 @@ struct Record {
   std::vector<PaymentRecord> payments;
   std::vector<CheckRecord> checks;
   std::vector<ControlTotal> control_totals;
-  ColumnId total = none;             ///< the payment due: the answer
+  ColumnId total = none;  ///< the payment due: the answer
 };
 
 struct Run {

@@ -25,7 +25,8 @@ std::optional<RowProgram> RowProgram::compile(Graph& graph, const std::vector<Co
   program.block_ = columns;
   for (const ColumnId id : columns) {
     Column& column = graph.column(id);
-    if (!column.type.integral() || !program.add_at(graph, column.formula, places_of(column.type))) return std::nullopt;
+    if (!column.type.integral() || !program.add_at(graph, column.formula, places_of(column.type)))
+      return std::nullopt;
     Step store{Code::store};
     store.width = width_of(column.values);
     store.out = with_cells(column.values, [](auto* cells) -> void* { return cells; });
@@ -52,7 +53,8 @@ bool RowProgram::add_at(const Graph& graph, NodeId id, int places) {
 /// earlier c at link, where the link is "the row above of the same key" and c is of this block.
 bool RowProgram::remembered(const Graph& graph, const Node& node) {
   const Node& link = graph.node(node.args[0]);
-  if (link.op != Op::this_row || std::find(block_.begin(), block_.end(), node.column) == block_.end()) return false;
+  if (link.op != Op::this_row || std::find(block_.begin(), block_.end(), node.column) == block_.end())
+    return false;
   const ColumnId key = graph.column(link.column).previous_of;
   if (key == none || (memory_.key_column != none && memory_.key_column != key)) return false;
   const Column& keys = graph.column(key);
@@ -72,10 +74,17 @@ bool RowProgram::add_reference(const Graph& graph, const Node& node) {
   step.width = width_of(column.values);
   step.cells = with_cells(column.values, [](const auto* cells) -> const void* { return cells; });
   switch (node.op) {
-    case Op::this_row: break;
-    case Op::previous: step.code = Code::above; break;
-    case Op::scalar: push(Code::constant, integer_at(column, 0)); return true;
-    case Op::fixed_cell: push(Code::constant, integer_at(column, node.index - 1)); return true;
+    case Op::this_row:
+      break;
+    case Op::previous:
+      step.code = Code::above;
+      break;
+    case Op::scalar:
+      push(Code::constant, integer_at(column, 0));
+      return true;
+    case Op::fixed_cell:
+      push(Code::constant, integer_at(column, node.index - 1));
+      return true;
     case Op::earlier:
       if (remembered(graph, node)) return true;
       [[fallthrough]];
@@ -89,7 +98,8 @@ bool RowProgram::add_reference(const Graph& graph, const Node& node) {
       }
       step.number = static_cast<std::int64_t>(graph.rows(node.column));
       break;
-    default: return false;
+    default:
+      return false;
   }
   steps_.push_back(step);
   return true;
@@ -97,11 +107,11 @@ bool RowProgram::add_reference(const Graph& graph, const Node& node) {
 
 bool RowProgram::add_formula(const Graph& graph, NodeId id) {
   static const std::map<Op, Code> plain{
-      {Op::add, Code::add},           {Op::subtract, Code::subtract}, {Op::least, Code::least},
-      {Op::greatest, Code::greatest}, {Op::multiply, Code::multiply}, {Op::negate, Code::negate},
+      {Op::add, Code::add},           {Op::subtract, Code::subtract},   {Op::least, Code::least},
+      {Op::greatest, Code::greatest}, {Op::multiply, Code::multiply},   {Op::negate, Code::negate},
       {Op::equal, Code::equal},       {Op::not_equal, Code::not_equal}, {Op::less, Code::less},
-      {Op::at_most, Code::at_most},   {Op::more, Code::more},         {Op::at_least, Code::at_least},
-      {Op::both, Code::both},         {Op::either, Code::either},     {Op::no, Code::no}};
+      {Op::at_most, Code::at_most},   {Op::more, Code::more},           {Op::at_least, Code::at_least},
+      {Op::both, Code::both},         {Op::either, Code::either},       {Op::no, Code::no}};
   const Node& node = graph.node(id);
   if (!node.type.integral()) return false;
   if (operation(node.op).reads_column) return add_reference(graph, node);
@@ -111,7 +121,9 @@ bool RowProgram::add_formula(const Graph& graph, NodeId id) {
     return true;
   }
   if (node.op == Op::choose) {
-    if (!add_formula(graph, node.args[0]) || !add_at(graph, node.args[1], places) || !add_at(graph, node.args[2], places)) return false;
+    if (!add_formula(graph, node.args[0]) || !add_at(graph, node.args[1], places) ||
+        !add_at(graph, node.args[2], places))
+      return false;
     push(Code::choose);
     return true;
   }
@@ -132,9 +144,12 @@ bool RowProgram::add_formula(const Graph& graph, NodeId id) {
 
 std::int64_t RowProgram::load(const Step& step, std::size_t row) {
   switch (step.width) {
-    case Width::big: return static_cast<const std::int64_t*>(step.cells)[row];
-    case Width::small: return static_cast<const std::int32_t*>(step.cells)[row];
-    case Width::flags: break;
+    case Width::big:
+      return static_cast<const std::int64_t*>(step.cells)[row];
+    case Width::small:
+      return static_cast<const std::int32_t*>(step.cells)[row];
+    case Width::flags:
+      break;
   }
   return static_cast<const std::uint8_t*>(step.cells)[row];
 }
@@ -155,14 +170,21 @@ bool RowProgram::run(std::size_t rows) {
     std::int64_t* here = nullptr;  // what is remembered of this row's key
     if (memory_.keys != nullptr) {
       here = &memory[static_cast<std::size_t>(memory_.keys[row]) * slots];
-      if (row + ahead < rows) __builtin_prefetch(&memory[static_cast<std::size_t>(memory_.keys[row + ahead]) * slots], 1);
+      if (row + ahead < rows)
+        __builtin_prefetch(&memory[static_cast<std::size_t>(memory_.keys[row + ahead]) * slots], 1);
     }
     std::int64_t* top = stack.data() + 1;  // the newest value; one place below it is never read in earnest
     for (const Step& step : steps_) {
       switch (step.code) {
-        case Code::constant: *++top = step.number; continue;
-        case Code::this_row: *++top = load(step, row); continue;
-        case Code::above: *++top = row == 0 ? 0 : load(step, row - 1); continue;
+        case Code::constant:
+          *++top = step.number;
+          continue;
+        case Code::this_row:
+          *++top = load(step, row);
+          continue;
+        case Code::above:
+          *++top = row == 0 ? 0 : load(step, row - 1);
+          continue;
         case Code::linked: {
           const std::int64_t link = *top;
           *top = link < 1 || link > step.number ? 0 : load(step, static_cast<std::size_t>(link - 1));
@@ -175,33 +197,75 @@ bool RowProgram::run(std::size_t rows) {
           *++top = link < 1 || link > step.number ? 0 : load(step, static_cast<std::size_t>(link - 1));
           continue;
         }
-        case Code::remembered: *++top = here[step.number]; continue;
-        case Code::remember: here[step.number] = load(step, row); continue;
-        case Code::scale: overflow |= __builtin_mul_overflow(*top, step.number, top); continue;
-        case Code::negate: *top = -*top; continue;
-        case Code::no: *top = *top == 0 ? 1 : 0; continue;
-        case Code::add: overflow |= __builtin_add_overflow(top[-1], *top, top - 1); break;
-        case Code::subtract: overflow |= __builtin_sub_overflow(top[-1], *top, top - 1); break;
-        case Code::multiply: overflow |= __builtin_mul_overflow(top[-1], *top, top - 1); break;
-        case Code::least: top[-1] = std::min(top[-1], *top); break;
-        case Code::greatest: top[-1] = std::max(top[-1], *top); break;
-        case Code::equal: top[-1] = top[-1] == *top ? 1 : 0; break;
-        case Code::not_equal: top[-1] = top[-1] != *top ? 1 : 0; break;
-        case Code::less: top[-1] = top[-1] < *top ? 1 : 0; break;
-        case Code::at_most: top[-1] = top[-1] <= *top ? 1 : 0; break;
-        case Code::more: top[-1] = top[-1] > *top ? 1 : 0; break;
-        case Code::at_least: top[-1] = top[-1] >= *top ? 1 : 0; break;
-        case Code::both: top[-1] = top[-1] & *top; break;
-        case Code::either: top[-1] = top[-1] | *top; break;
+        case Code::remembered:
+          *++top = here[step.number];
+          continue;
+        case Code::remember:
+          here[step.number] = load(step, row);
+          continue;
+        case Code::scale:
+          overflow |= __builtin_mul_overflow(*top, step.number, top);
+          continue;
+        case Code::negate:
+          *top = -*top;
+          continue;
+        case Code::no:
+          *top = *top == 0 ? 1 : 0;
+          continue;
+        case Code::add:
+          overflow |= __builtin_add_overflow(top[-1], *top, top - 1);
+          break;
+        case Code::subtract:
+          overflow |= __builtin_sub_overflow(top[-1], *top, top - 1);
+          break;
+        case Code::multiply:
+          overflow |= __builtin_mul_overflow(top[-1], *top, top - 1);
+          break;
+        case Code::least:
+          top[-1] = std::min(top[-1], *top);
+          break;
+        case Code::greatest:
+          top[-1] = std::max(top[-1], *top);
+          break;
+        case Code::equal:
+          top[-1] = top[-1] == *top ? 1 : 0;
+          break;
+        case Code::not_equal:
+          top[-1] = top[-1] != *top ? 1 : 0;
+          break;
+        case Code::less:
+          top[-1] = top[-1] < *top ? 1 : 0;
+          break;
+        case Code::at_most:
+          top[-1] = top[-1] <= *top ? 1 : 0;
+          break;
+        case Code::more:
+          top[-1] = top[-1] > *top ? 1 : 0;
+          break;
+        case Code::at_least:
+          top[-1] = top[-1] >= *top ? 1 : 0;
+          break;
+        case Code::both:
+          top[-1] = top[-1] & *top;
+          break;
+        case Code::either:
+          top[-1] = top[-1] | *top;
+          break;
         case Code::choose:
           top -= 2;
           *top = *top != 0 ? top[1] : top[2];
           continue;
         case Code::store:
           switch (step.width) {
-            case Width::big: static_cast<std::int64_t*>(step.out)[row] = *top; break;
-            case Width::small: static_cast<std::int32_t*>(step.out)[row] = static_cast<std::int32_t>(*top); break;
-            case Width::flags: static_cast<std::uint8_t*>(step.out)[row] = *top != 0 ? 1 : 0; break;
+            case Width::big:
+              static_cast<std::int64_t*>(step.out)[row] = *top;
+              break;
+            case Width::small:
+              static_cast<std::int32_t*>(step.out)[row] = static_cast<std::int32_t>(*top);
+              break;
+            case Width::flags:
+              static_cast<std::uint8_t*>(step.out)[row] = *top != 0 ? 1 : 0;
+              break;
           }
           --top;
           continue;

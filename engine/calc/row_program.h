@@ -25,16 +25,39 @@ class RowProgram {
 
  private:
   enum class Code : std::uint8_t {
-    constant, this_row, above, linked, gathered, remembered, scale, add, subtract, multiply, least, greatest, negate,
-    equal, not_equal, less, at_most, more, at_least, both, either, no, choose, store, remember
+    constant,
+    this_row,
+    above,
+    linked,
+    gathered,
+    remembered,
+    scale,
+    add,
+    subtract,
+    multiply,
+    least,
+    greatest,
+    negate,
+    equal,
+    not_equal,
+    less,
+    at_most,
+    more,
+    at_least,
+    both,
+    either,
+    no,
+    choose,
+    store,
+    remember
   };
   enum class Width : std::uint8_t { flags, small, big };
   struct Step {
     Code code;
     Width width = Width::big;
-    std::int64_t number = 0;     ///< constant, scale factor, rows of a linked column
+    std::int64_t number = 0;  ///< constant, scale factor, rows of a linked column
     const void* cells = nullptr;
-    const std::int32_t* links = nullptr;   ///< of gathered: the link column itself
+    const std::int32_t* links = nullptr;  ///< of gathered: the link column itself
     void* out = nullptr;
   };
 
@@ -49,7 +72,7 @@ class RowProgram {
   /// Where a column of the block is remembered by key, so that "the row above of the same person" is
   /// found in one small table instead of anywhere in a long column.
   struct Memory {
-    const std::int32_t* keys = nullptr;   ///< null: nothing is remembered
+    const std::int32_t* keys = nullptr;  ///< null: nothing is remembered
     ColumnId key_column = none;
     std::size_t keys_possible = 0;
     std::vector<ColumnId> slots;

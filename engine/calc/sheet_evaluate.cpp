@@ -21,7 +21,7 @@ double cell_number(const Column& column, std::size_t row_index) {
 }
 
 double sheet_round(double value, int places) {
-  static constexpr std::array<double, 19> tens{1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9,
+  static constexpr std::array<double, 19> tens{1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8, 1e9,
                                                1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18};
   const double ten = tens[static_cast<std::size_t>(places)];
   const double size = std::fabs(value) * ten;
@@ -32,7 +32,8 @@ double sheet_round(double value, int places) {
   return value < 0 ? 0 - rounded : rounded;
 }
 
-void sheet_values(const Graph& graph, const SheetFormula& formula, std::size_t first, std::size_t count, double* out) {
+void sheet_values(const Graph& graph, const SheetFormula& formula, std::size_t first, std::size_t count,
+                  double* out) {
   SheetValues values(graph, formula);
   for (std::size_t done = 0; done < count; done += chunk_rows) {
     values.values(first + done, std::min(chunk_rows, count - done), out + done);
@@ -50,7 +51,8 @@ bool agrees(Type type, double sheet, double engine) {
 
 }  // namespace
 
-std::vector<Disagreement> column_disagreements(const Graph& graph, ColumnId id, const std::vector<std::uint8_t>& digits,
+std::vector<Disagreement> column_disagreements(const Graph& graph, ColumnId id,
+                                               const std::vector<std::uint8_t>& digits,
                                                const std::vector<KnifeEdge>& knife_edges, std::size_t most) {
   const Column& column = graph.column(id);
   std::vector<Disagreement> found;
@@ -75,11 +77,13 @@ std::vector<Disagreement> column_disagreements(const Graph& graph, ColumnId id, 
   return found;
 }
 
-std::vector<Disagreement> sheet_disagreements(const Graph& graph, const Evaluation& evaluation, std::size_t most) {
+std::vector<Disagreement> sheet_disagreements(const Graph& graph, const Evaluation& evaluation,
+                                              std::size_t most) {
   std::vector<Disagreement> found;
   for (ColumnId id = 0; id < graph.columns().size() && found.size() < most; ++id) {
     if (graph.column(id).formula == none) continue;
-    const auto own = column_disagreements(graph, id, evaluation.digits, evaluation.knife_edges, most - found.size());
+    const auto own =
+        column_disagreements(graph, id, evaluation.digits, evaluation.knife_edges, most - found.size());
     found.insert(found.end(), own.begin(), own.end());
   }
   return found;

@@ -21,7 +21,8 @@ namespace outturn::calc {
 [[nodiscard]] double sheet_round(double value, int places);
 
 /// Values of one formula for rows [first, first + count), counted from 0. `out` has count places.
-void sheet_values(const Graph& graph, const SheetFormula& formula, std::size_t first, std::size_t count, double* out);
+void sheet_values(const Graph& graph, const SheetFormula& formula, std::size_t first, std::size_t count,
+                  double* out);
 
 struct Disagreement {
   ColumnId column = none;
@@ -33,7 +34,8 @@ struct Disagreement {
 /// Compares the formula cells of one column; knife-edges are left out. At most `most` are returned.
 [[nodiscard]] std::vector<Disagreement> column_disagreements(const Graph& graph, ColumnId column,
                                                              const std::vector<std::uint8_t>& digits,
-                                                             const std::vector<KnifeEdge>& knife_edges, std::size_t most);
+                                                             const std::vector<KnifeEdge>& knife_edges,
+                                                             std::size_t most);
 
 /// Compares every formula cell; knife-edges are left out. A cell that would show an error (#DIV/0!, #N/A,
 /// #REF!, #VALUE!...) differs from any number: `sheet` is then not a number. At most `most` are returned.

@@ -36,27 +36,39 @@ class Lowering {
       case Op::less:
       case Op::at_most:
       case Op::more:
-      case Op::at_least: return comparison(id);
+      case Op::at_least:
+        return comparison(id);
       case Op::no:
-        if (!operation(graph_.node(node.args[0]).op).condition) return infix("=", value(node.args[0]), number("0"));
+        if (!operation(graph_.node(node.args[0]).op).condition)
+          return infix("=", value(node.args[0]), number("0"));
         return expand(operation(node.op).sheet, id);
       case Op::both:
-      case Op::either: return expand(operation(node.op).sheet, id);
-      case Op::is_known: return expand(operation(node.op).sheet, id);
-      default: return infix("=", value(id), number("1"));
+      case Op::either:
+        return expand(operation(node.op).sheet, id);
+      case Op::is_known:
+        return expand(operation(node.op).sheet, id);
+      default:
+        return infix("=", value(id), number("1"));
     }
   }
 
   std::uint32_t raw(NodeId id) {
     const Node& node = graph_.node(id);
     switch (node.op) {
-      case Op::literal: return literal(node);
-      case Op::this_row: return cell(node.column, Reach::this_row);
-      case Op::previous: return cell(node.column, Reach::previous_row);
-      case Op::scalar: return cell(node.column, Reach::scalar);
-      case Op::fixed_cell: return cell(node.column, Reach::fixed_row, node.index);
-      case Op::round: return rounding(id);
-      default: break;
+      case Op::literal:
+        return literal(node);
+      case Op::this_row:
+        return cell(node.column, Reach::this_row);
+      case Op::previous:
+        return cell(node.column, Reach::previous_row);
+      case Op::scalar:
+        return cell(node.column, Reach::scalar);
+      case Op::fixed_cell:
+        return cell(node.column, Reach::fixed_row, node.index);
+      case Op::round:
+        return rounding(id);
+      default:
+        break;
     }
     // INDEX of a range of one cell is #REF! in Gnumeric; of one row there is only that cell anyway.
     if (node.op == Op::at_row && graph_.rows(node.column) == 1) return cell(node.column, Reach::fixed_row, 1);
@@ -72,7 +84,9 @@ class Lowering {
     if (name == "d") return number(std::to_string(places_of(node.type)));
     const NodeId arg = node.args[static_cast<std::size_t>(name[0] - 'a')];
     if (name.ends_with('?')) return condition(arg);
-    return in_a_sum(node.op) ? raw(arg) : value(arg);
+    // A factor multiplies the noise of a sum of decimals, so there the sum is rounded before.
+    const bool linear = node.op == Op::add || node.op == Op::subtract || node.op == Op::negate || node.op == Op::absolute;
+    return linear ? raw(arg) : value(arg);
   }
 
  private:
@@ -87,14 +101,16 @@ class Lowering {
   };
 
   static bool in_a_sum(Op op) {
-    return op == Op::add || op == Op::subtract || op == Op::negate || op == Op::multiply || op == Op::divide ||
-           op == Op::power || op == Op::absolute || op == Op::root;
+    return op == Op::add || op == Op::subtract || op == Op::negate || op == Op::multiply ||
+           op == Op::divide || op == Op::power || op == Op::absolute || op == Op::root;
   }
 
   /// Sums and products of decimals drift in doubles; their end is rounded back (the printing law).
   static bool ends_a_sum(const Node& node) {
     if (node.type.kind != Kind::decimal) return false;
-    return in_a_sum(node.op) ? node.op != Op::root : node.op == Op::sum_of || node.op == Op::sum_where || node.op == Op::product_sum;
+    return in_a_sum(node.op)
+               ? node.op != Op::root
+               : node.op == Op::sum_of || node.op == Op::sum_where || node.op == Op::product_sum;
   }
 
   std::uint32_t push(SheetNode node) {
@@ -165,7 +181,8 @@ class Lowering {
     const std::string_view sign = operation(node.op).name;
     if (plain_whole(a) && plain_whole(b)) return infix(sign, value(node.args[0]), value(node.args[1]));
     const bool exact = a.kind == Kind::exact || b.kind == Kind::exact;
-    const int places = exact ? comparison_places(digits_.empty() ? 6 : digits_[id]) : std::max(places_of(a), places_of(b));
+    const int places =
+        exact ? comparison_places(digits_.empty() ? 6 : digits_[id]) : std::max(places_of(a), places_of(b));
     std::uint32_t difference = raw(node.args[0]);
     if (!is_zero(node.args[1])) difference = infix("-", difference, raw(node.args[1]));
     return infix(sign, call(Function::ROUND, {difference, number(std::to_string(places))}), number("0"));
@@ -192,12 +209,16 @@ class Lowering {
     const auto step = [&](Function function) {
       return unscaled(call(function, {rounded(scaled(x, places), guard - places), number("0")}), places);
     };
-    const auto below = [&](std::uint32_t of) { return call(Function::INT, {rounded(scaled(of, places), guard - places)}); };
+    const auto below = [&](std::uint32_t of) {
+      return call(Function::INT, {rounded(scaled(of, places), guard - places)});
+    };
     const auto minus = [&](std::uint32_t of) { return infix("-", number("0"), of); };
     const auto positive = [&](std::uint32_t of) { return call(Function::MAX, {number("0"), of}); };
     switch (node.mode) {
-      case Rounding::down: return unscaled(below(x), places);
-      case Rounding::up: return minus(unscaled(below(minus(x)), places));
+      case Rounding::down:
+        return unscaled(below(x), places);
+      case Rounding::up:
+        return minus(unscaled(below(minus(x)), places));
       case Rounding::towards_zero:
         if (suits_steps(size, guard)) return step(Function::ROUNDDOWN);
         return unscaled(infix("-", positive(below(x)), positive(below(minus(x)))), places);

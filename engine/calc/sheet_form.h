@@ -20,18 +20,43 @@ namespace outturn::calc {
 /// The functions a printed formula may call: each exists in every Excel since 2010, LibreOffice 7
 /// and Gnumeric 1.12 with the same result (domain measurements cited in docs/workbook.md).
 enum class Function : std::uint8_t {
-  SUM, MIN, MAX, ROWS, SUMIF, SUMPRODUCT, IF, AND, OR, NOT, ROUND, ROUNDDOWN, ROUNDUP, INT, MOD, ABS, SQRT, INDEX,
-  MATCH, EDATE, DATEDIF, YEAR, MONTH, EOMONTH, WEEKDAY, ISNUMBER, count_
+  SUM,
+  MIN,
+  MAX,
+  ROWS,
+  SUMIF,
+  SUMPRODUCT,
+  IF,
+  AND,
+  OR,
+  NOT,
+  ROUND,
+  ROUNDDOWN,
+  ROUNDUP,
+  INT,
+  MOD,
+  ABS,
+  SQRT,
+  INDEX,
+  MATCH,
+  EDATE,
+  DATEDIF,
+  YEAR,
+  MONTH,
+  EOMONTH,
+  WEEKDAY,
+  ISNUMBER,
+  count_
 };
 [[nodiscard]] std::string_view function_name(Function function);
 
 enum class Part : std::uint8_t {
-  number,      ///< 0, 1, 2, unit constants, digits of ROUND
-  text,        ///< only "m" of DATEDIF
-  cell,        ///< one cell, see Reach
-  range,       ///< cells of one column, see Reach
-  call,        ///< function with up to three arguments
-  infix,       ///< + - * / ^ = <> < <= > >=
+  number,  ///< 0, 1, 2, unit constants, digits of ROUND
+  text,    ///< only "m" of DATEDIF
+  cell,    ///< one cell, see Reach
+  range,   ///< cells of one column, see Reach
+  call,    ///< function with up to three arguments
+  infix,   ///< + - * / ^ = <> < <= > >=
   brackets
 };
 
@@ -39,17 +64,17 @@ enum class Part : std::uint8_t {
 enum class Reach : std::uint8_t {
   this_row,
   previous_row,
-  fixed_row,      ///< row `index` of the frame, $ in front
-  scalar,         ///< the one cell of a term or result: a defined name
-  whole_column,   ///< first to last data row
-  above           ///< header row to the row above this one: F$4:F4
+  fixed_row,     ///< row `index` of the frame, $ in front
+  scalar,        ///< the one cell of a term or result: a defined name
+  whole_column,  ///< first to last data row
+  above          ///< header row to the row above this one: F$4:F4
 };
 
 struct SheetNode {
   Part part = Part::number;
   Function function = Function::SUM;
   Reach reach = Reach::this_row;
-  std::string text;                  ///< digits, words or infix sign
+  std::string text;  ///< digits, words or infix sign
   ColumnId column = none;
   std::uint32_t index = 0;
   std::vector<std::uint32_t> args;
@@ -63,7 +88,8 @@ struct SheetFormula {
 
 /// The spreadsheet form of a column's formula. `digits` (Evaluation::digits) chooses the guard
 /// places of inner roundings.
-[[nodiscard]] SheetFormula sheet_form(const Graph& graph, ColumnId column, const std::vector<std::uint8_t>& digits);
+[[nodiscard]] SheetFormula sheet_form(const Graph& graph, ColumnId column,
+                                      const std::vector<std::uint8_t>& digits);
 
 /// Parses a template of the operation table or any formula of the functions above; holes call back.
 /// Throws Fault on what it can't read, with the text.

@@ -9,8 +9,9 @@ namespace outturn::calc {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Function::count_)> names{
-    "SUM", "MIN", "MAX", "ROWS", "SUMIF", "SUMPRODUCT", "IF", "AND", "OR", "NOT", "ROUND", "ROUNDDOWN", "ROUNDUP",
-    "INT", "MOD", "ABS", "SQRT", "INDEX", "MATCH", "EDATE", "DATEDIF", "YEAR", "MONTH", "EOMONTH", "WEEKDAY", "ISNUMBER"};
+    "SUM",   "MIN",   "MAX",       "ROWS",    "SUMIF", "SUMPRODUCT", "IF",      "AND",     "OR",
+    "NOT",   "ROUND", "ROUNDDOWN", "ROUNDUP", "INT",   "MOD",        "ABS",     "SQRT",    "INDEX",
+    "MATCH", "EDATE", "DATEDIF",   "YEAR",    "MONTH", "EOMONTH",    "WEEKDAY", "ISNUMBER"};
 
 Function function_by_name(std::string_view name) {
   for (std::size_t i = 0; i < names.size(); ++i) {
@@ -133,13 +134,17 @@ class Reader {
   SheetTemplate::Holes& holes_;
 };
 
-std::string print_node(const SheetFormula& formula, std::uint32_t id, const Addresses& addresses, int outer, bool right) {
+std::string print_node(const SheetFormula& formula, std::uint32_t id, const Addresses& addresses, int outer,
+                       bool right) {
   const SheetNode& node = formula.nodes[id];
   switch (node.part) {
-    case Part::number: return node.text;
-    case Part::text: return "\"" + node.text + "\"";
+    case Part::number:
+      return node.text;
+    case Part::text:
+      return "\"" + node.text + "\"";
     case Part::cell:
-    case Part::range: return addresses.address(node);
+    case Part::range:
+      return addresses.address(node);
     case Part::call: {
       std::string out = std::string(function_name(node.function)) + "(";
       for (std::size_t i = 0; i < node.args.size(); ++i) {
@@ -148,8 +153,10 @@ std::string print_node(const SheetFormula& formula, std::uint32_t id, const Addr
       }
       return out + ")";
     }
-    case Part::brackets: return "(" + print_node(formula, node.args[0], addresses, 0, false) + ")";
-    case Part::infix: break;
+    case Part::brackets:
+      return "(" + print_node(formula, node.args[0], addresses, 0, false) + ")";
+    case Part::infix:
+      break;
   }
   const int own = binding(node.text);
   // Right operands of equal binding keep brackets: a-(b-c). Powers always do: programs differ.

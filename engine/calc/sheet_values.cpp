@@ -24,7 +24,8 @@ constexpr double error_value = std::numeric_limits<double>::quiet_NaN();
 SheetValues::SheetValues(const Graph& graph, const SheetFormula& formula) : graph_(graph), formula_(formula) {
   numbers_.resize(formula.nodes.size(), 0);
   for (std::size_t i = 0; i < formula.nodes.size(); ++i) {
-    if (formula.nodes[i].part == Part::number) numbers_[i] = std::strtod(formula.nodes[i].text.c_str(), nullptr);
+    if (formula.nodes[i].part == Part::number)
+      numbers_[i] = std::strtod(formula.nodes[i].text.c_str(), nullptr);
   }
 }
 
@@ -33,7 +34,8 @@ bool SheetValues::wide(ColumnId id) {
   if (known != wide_.end()) return known->second;
   const auto& big = graph_.column(id).values.big;
   constexpr std::int64_t exactly_held = std::int64_t{1} << 53;
-  const bool found = std::any_of(big.begin(), big.end(), [](std::int64_t held) { return held > exactly_held || held < -exactly_held; });
+  const bool found = std::any_of(
+      big.begin(), big.end(), [](std::int64_t held) { return held > exactly_held || held < -exactly_held; });
   return wide_[id] = found;
 }
 
@@ -50,25 +52,40 @@ void SheetValues::read(ColumnId id, std::size_t first, std::size_t count, double
   }
   // What is not known stands as the text [x], which no arithmetic may meet.
   const auto& known = column.values.known;
-  for (std::size_t i = 0; i < count && !known.empty(); ++i) out[i] = known[first + i] != 0 ? out[i] : error_value;
+  for (std::size_t i = 0; i < count && !known.empty(); ++i)
+    out[i] = known[first + i] != 0 ? out[i] : error_value;
 }
 
 void SheetValues::values(std::uint32_t id, std::size_t first, std::size_t count, double* out) {
   const SheetNode& node = formula_.nodes[id];
   switch (node.part) {
-    case Part::number: std::fill_n(out, count, numbers_[id]); return;
-    case Part::text: throw Fault("text has no number");
-    case Part::cell: cells(node, first, count, out); return;
-    case Part::range: throw Fault("a range is only read by a function");
-    case Part::brackets: values(node.args[0], first, count, out); return;
-    case Part::infix: infix(node, first, count, out); return;
-    case Part::call: call(node, id, first, count, out); return;
+    case Part::number:
+      std::fill_n(out, count, numbers_[id]);
+      return;
+    case Part::text:
+      throw Fault("text has no number");
+    case Part::cell:
+      cells(node, first, count, out);
+      return;
+    case Part::range:
+      throw Fault("a range is only read by a function");
+    case Part::brackets:
+      values(node.args[0], first, count, out);
+      return;
+    case Part::infix:
+      infix(node, first, count, out);
+      return;
+    case Part::call:
+      call(node, id, first, count, out);
+      return;
   }
 }
 
 void SheetValues::cells(const SheetNode& node, std::size_t first, std::size_t count, double* out) {
   switch (node.reach) {
-    case Reach::this_row: read(node.column, first, count, out); return;
+    case Reach::this_row:
+      read(node.column, first, count, out);
+      return;
     case Reach::previous_row:
       if (first == 0) {
         out[0] = error_value;  // the heading
@@ -82,7 +99,8 @@ void SheetValues::cells(const SheetNode& node, std::size_t first, std::size_t co
       read(node.column, node.reach == Reach::scalar ? 0 : node.index - 1, 1, out);
       std::fill_n(out, count, out[0]);
       return;
-    default: throw Fault("a range is no cell");
+    default:
+      throw Fault("a range is no cell");
   }
 }
 
@@ -95,25 +113,38 @@ void SheetValues::infix(const SheetNode& node, std::size_t first, std::size_t co
     for (std::size_t i = 0; i < count; ++i) out[i] = operation(out[i], b[i]);
   };
   const std::string& sign = node.text;
-  if (sign == "+") each([](double x, double y) { return x + y; });
-  else if (sign == "-") each([](double x, double y) { return x - y; });
-  else if (sign == "*") each([](double x, double y) { return x * y; });
-  else if (sign == "/") each([](double x, double y) { return y == 0 ? error_value : x / y; });
-  else if (sign == "^") each([](double x, double y) { return x == 0 && y == 0 ? error_value : std::pow(x, y); });
-  else compare(sign, out, b, count);
+  if (sign == "+")
+    each([](double x, double y) { return x + y; });
+  else if (sign == "-")
+    each([](double x, double y) { return x - y; });
+  else if (sign == "*")
+    each([](double x, double y) { return x * y; });
+  else if (sign == "/")
+    each([](double x, double y) { return y == 0 ? error_value : x / y; });
+  else if (sign == "^")
+    each([](double x, double y) { return x == 0 && y == 0 ? error_value : std::pow(x, y); });
+  else
+    compare(sign, out, b, count);
 }
 
 void SheetValues::compare(const std::string& sign, double* left, const double* right, std::size_t count) {
   const auto each = [&](auto holds) {
     // x - x is 0 for numbers and an error for errors, with no branch in the loop.
-    for (std::size_t i = 0; i < count; ++i) left[i] = (holds(left[i], right[i]) ? 1.0 : 0.0) + (left[i] - left[i]) + (right[i] - right[i]);
+    for (std::size_t i = 0; i < count; ++i)
+      left[i] = (holds(left[i], right[i]) ? 1.0 : 0.0) + (left[i] - left[i]) + (right[i] - right[i]);
   };
-  if (sign == "=") each([](double x, double y) { return x == y; });
-  else if (sign == "<>") each([](double x, double y) { return x != y; });
-  else if (sign == "<") each([](double x, double y) { return x < y; });
-  else if (sign == "<=") each([](double x, double y) { return x <= y; });
-  else if (sign == ">") each([](double x, double y) { return x > y; });
-  else each([](double x, double y) { return x >= y; });
+  if (sign == "=")
+    each([](double x, double y) { return x == y; });
+  else if (sign == "<>")
+    each([](double x, double y) { return x != y; });
+  else if (sign == "<")
+    each([](double x, double y) { return x < y; });
+  else if (sign == "<=")
+    each([](double x, double y) { return x <= y; });
+  else if (sign == ">")
+    each([](double x, double y) { return x > y; });
+  else
+    each([](double x, double y) { return x >= y; });
 }
 
 namespace {
@@ -134,46 +165,76 @@ double edate(double from, double months) {
 }
 
 /// The lesser or the greater; an error where either is one.
-double pick(bool first, double a, double b) { return std::isnan(a) || std::isnan(b) ? error_value : first ? a : b; }
+double pick(bool first, double a, double b) {
+  return std::isnan(a) || std::isnan(b) ? error_value : first ? a : b;
+}
 
 double apply(Function function, double a, double b, double c) {
   const bool error = std::isnan(a) || std::isnan(b);
   switch (function) {
-    case Function::IF: return std::isnan(a) ? error_value : a != 0 ? b : c;
-    case Function::AND: return error ? error_value : a != 0 && b != 0 ? 1 : 0;
-    case Function::OR: return error ? error_value : a != 0 || b != 0 ? 1 : 0;
-    case Function::NOT: return error ? error_value : a != 0 ? 0 : 1;
-    case Function::MIN: return pick(a < b, a, b);
-    case Function::MAX: return pick(a > b, a, b);
-    case Function::ROUND: return sheet_round(a, static_cast<int>(b));
-    case Function::ROUNDDOWN: return a < 0 ? 0 - near_floor(-a) : near_floor(a);
-    case Function::ROUNDUP: return a < 0 ? near_floor(a) : 0 - near_floor(-a);
-    case Function::INT: return near_floor(a);
-    case Function::MOD: return b == 0 ? error_value : a - b * std::floor(a / b);
-    case Function::ABS: return std::fabs(a);
-    case Function::SQRT: return std::sqrt(a);
-    case Function::EDATE: return edate(a, b);
+    case Function::IF:
+      return std::isnan(a) ? error_value : a != 0 ? b : c;
+    case Function::AND:
+      return error ? error_value : a != 0 && b != 0 ? 1 : 0;
+    case Function::OR:
+      return error ? error_value : a != 0 || b != 0 ? 1 : 0;
+    case Function::NOT:
+      return error ? error_value : a != 0 ? 0 : 1;
+    case Function::MIN:
+      return pick(a < b, a, b);
+    case Function::MAX:
+      return pick(a > b, a, b);
+    case Function::ROUND:
+      return sheet_round(a, static_cast<int>(b));
+    case Function::ROUNDDOWN:
+      return a < 0 ? 0 - near_floor(-a) : near_floor(a);
+    case Function::ROUNDUP:
+      return a < 0 ? near_floor(a) : 0 - near_floor(-a);
+    case Function::INT:
+      return near_floor(a);
+    case Function::MOD:
+      return b == 0 ? error_value : a - b * std::floor(a / b);
+    case Function::ABS:
+      return std::fabs(a);
+    case Function::SQRT:
+      return std::sqrt(a);
+    case Function::EDATE:
+      return edate(a, b);
     case Function::DATEDIF:
       return is_date(a) && is_date(b) && a <= b ? whole_months_between(date_of(a), date_of(b)) : error_value;
-    case Function::YEAR: return is_date(a) ? civil(date_of(a)).year : error_value;
-    case Function::MONTH: return is_date(a) ? civil(date_of(a)).month : error_value;
-    case Function::EOMONTH: return is_date(a) ? month_end(date_of(a)).serial : error_value;
-    case Function::WEEKDAY: return is_date(a) ? weekday(date_of(a)) : error_value;
-    default: throw Fault("no sheet arithmetic for " + std::string(function_name(function)));
+    case Function::YEAR:
+      return is_date(a) ? civil(date_of(a)).year : error_value;
+    case Function::MONTH:
+      return is_date(a) ? civil(date_of(a)).month : error_value;
+    case Function::EOMONTH:
+      return is_date(a) ? month_end(date_of(a)).serial : error_value;
+    case Function::WEEKDAY:
+      return is_date(a) ? weekday(date_of(a)) : error_value;
+    default:
+      throw Fault("no sheet arithmetic for " + std::string(function_name(function)));
   }
 }
 
 }  // namespace
 
-void SheetValues::call(const SheetNode& node, std::uint32_t id, std::size_t first, std::size_t count, double* out) {
+void SheetValues::call(const SheetNode& node, std::uint32_t id, std::size_t first, std::size_t count,
+                       double* out) {
   switch (node.function) {
-    case Function::INDEX: index(node, first, count, out); return;
-    case Function::MATCH: match(node, id, first, count, out); return;
-    case Function::SUMIF: sum_if(node, id, first, count, out); return;
-    case Function::ISNUMBER:
-      for (std::size_t i = 0; i < count; ++i) out[i] = known_at(graph_.column(column_of(node.args[0])), first + i) ? 1 : 0;
+    case Function::INDEX:
+      index(node, first, count, out);
       return;
-    default: break;
+    case Function::MATCH:
+      match(node, id, first, count, out);
+      return;
+    case Function::SUMIF:
+      sum_if(node, id, first, count, out);
+      return;
+    case Function::ISNUMBER:
+      for (std::size_t i = 0; i < count; ++i)
+        out[i] = known_at(graph_.column(column_of(node.args[0])), first + i) ? 1 : 0;
+      return;
+    default:
+      break;
   }
   if (is_range(node.args[0])) {
     std::fill_n(out, count, reduce(node, id));
@@ -182,14 +243,17 @@ void SheetValues::call(const SheetNode& node, std::uint32_t id, std::size_t firs
   values(node.args[0], first, count, out);
   Lease<double> second(spare_);
   Lease<double> third(spare_);
-  const auto given = [&](std::size_t i) { return node.args.size() > i && formula_.nodes[node.args[i]].part != Part::text; };
+  const auto given = [&](std::size_t i) {
+    return node.args.size() > i && formula_.nodes[node.args[i]].part != Part::text;
+  };
   if (given(1)) values(node.args[1], first, count, second.get());
   if (given(2)) values(node.args[2], first, count, third.get());
   const double* b = second.get();
   const double* c = third.get();
   switch (node.function) {  // the commonest in loops of their own
     case Function::IF:
-      for (std::size_t i = 0; i < count; ++i) out[i] = std::isnan(out[i]) ? error_value : out[i] != 0 ? b[i] : c[i];
+      for (std::size_t i = 0; i < count; ++i)
+        out[i] = std::isnan(out[i]) ? error_value : out[i] != 0 ? b[i] : c[i];
       return;
     case Function::MIN:
       for (std::size_t i = 0; i < count; ++i) out[i] = pick(out[i] < b[i], out[i], b[i]);
@@ -203,7 +267,8 @@ void SheetValues::call(const SheetNode& node, std::uint32_t id, std::size_t firs
       return;
     }
     default:
-      for (std::size_t i = 0; i < count; ++i) out[i] = apply(node.function, out[i], given(1) ? b[i] : 0, given(2) ? c[i] : 0);
+      for (std::size_t i = 0; i < count; ++i)
+        out[i] = apply(node.function, out[i], given(1) ? b[i] : 0, given(2) ? c[i] : 0);
   }
 }
 
@@ -223,10 +288,14 @@ double SheetValues::reduce(const SheetNode& node, std::uint32_t id) {
     if (node.function == Function::SUMPRODUCT) read(column_of(node.args[1]), first, count, b.get());
     for (std::size_t i = 0; i < count; ++i) {
       if (std::isnan(a[i])) continue;  // in a range, text counts for nothing
-      if (node.function == Function::SUM) result += a[i];
-      else if (node.function == Function::SUMPRODUCT) result += std::isnan(b[i]) ? 0 : a[i] * b[i];
-      else if (std::exchange(none_yet, false)) result = a[i];
-      else result = node.function == Function::MIN ? std::min(result, a[i]) : std::max(result, a[i]);
+      if (node.function == Function::SUM)
+        result += a[i];
+      else if (node.function == Function::SUMPRODUCT)
+        result += std::isnan(b[i]) ? 0 : a[i] * b[i];
+      else if (std::exchange(none_yet, false))
+        result = a[i];
+      else
+        result = node.function == Function::MIN ? std::min(result, a[i]) : std::max(result, a[i]);
     }
   }
   kept.assign(1, result);
@@ -247,16 +316,20 @@ void SheetValues::index(const SheetNode& node, std::size_t first, std::size_t co
     }
   };
   if (!column.values.known.empty()) {
-    each([&](std::size_t at) { return column.values.known[at] != 0 ? cell_number(column, at) : error_value; });
+    each(
+        [&](std::size_t at) { return column.values.known[at] != 0 ? cell_number(column, at) : error_value; });
   } else if (column.type.kind == Kind::exact || wide(range.column)) {
     each([&](std::size_t at) { return cell_number(column, at); });
   } else {
     const auto ten = static_cast<double>(power_of_ten(places_of(column.type)));
-    with_cells(column.values, [&](const auto* cells) { each([&](std::size_t at) { return static_cast<double>(cells[at]) / ten; }); });
+    with_cells(column.values, [&](const auto* cells) {
+      each([&](std::size_t at) { return static_cast<double>(cells[at]) / ten; });
+    });
   }
 }
 
-void SheetValues::match(const SheetNode& node, std::uint32_t id, std::size_t first, std::size_t count, double* out) {
+void SheetValues::match(const SheetNode& node, std::uint32_t id, std::size_t first, std::size_t count,
+                        double* out) {
   auto& edges = whole_[id];
   const ColumnId column = column_of(node.args[1]);
   if (edges.empty()) {
@@ -270,7 +343,8 @@ void SheetValues::match(const SheetNode& node, std::uint32_t id, std::size_t fir
   }
 }
 
-void SheetValues::sum_if(const SheetNode& node, std::uint32_t id, std::size_t first, std::size_t count, double* out) {
+void SheetValues::sum_if(const SheetNode& node, std::uint32_t id, std::size_t first, std::size_t count,
+                         double* out) {
   auto& totals = whole_[id];
   if (totals.empty()) {
     totals.assign(1, 0);
@@ -285,7 +359,9 @@ void SheetValues::sum_if(const SheetNode& node, std::uint32_t id, std::size_t fi
   values(node.args[1], first, count, out);
   for (std::size_t i = 0; i < count; ++i) {
     if (std::isnan(out[i])) continue;
-    out[i] = out[i] >= 0 && out[i] < static_cast<double>(totals.size()) ? totals[static_cast<std::size_t>(out[i])] : 0;
+    out[i] = out[i] >= 0 && out[i] < static_cast<double>(totals.size())
+                 ? totals[static_cast<std::size_t>(out[i])]
+                 : 0;
   }
 }
 

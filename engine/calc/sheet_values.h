@@ -35,7 +35,7 @@ class SheetValues {
 
   const Graph& graph_;
   const SheetFormula& formula_;
-  std::vector<double> numbers_;                              ///< of number nodes
+  std::vector<double> numbers_;                                   ///< of number nodes
   std::unordered_map<std::uint32_t, std::vector<double>> whole_;  ///< by node: a total, totals by key, edges
   std::unordered_map<ColumnId, bool> wide_;
   std::vector<Lease<double>::Chunk> spare_;

@@ -8,9 +8,13 @@ namespace outturn::calc {
 void make_room(Column& column, std::size_t rows) {
   Values& values = column.values;
   switch (column.type.kind) {
-    case Kind::truth: values.flags.assign(rows, 0); break;
+    case Kind::truth:
+      values.flags.assign(rows, 0);
+      break;
     case Kind::date:
-    case Kind::key: values.small.assign(rows, 0); break;
+    case Kind::key:
+      values.small.assign(rows, 0);
+      break;
     case Kind::whole:
       if (column.compact) {
         values.small.assign(rows, 0);
@@ -18,9 +22,14 @@ void make_room(Column& column, std::size_t rows) {
         values.big.assign(rows, 0);
       }
       break;
-    case Kind::decimal: values.big.assign(rows, 0); break;
-    case Kind::exact: values.exact.assign(rows, Exact()); break;
-    case Kind::text: throw Fault("text is never calculated: " + column.name);
+    case Kind::decimal:
+      values.big.assign(rows, 0);
+      break;
+    case Kind::exact:
+      values.exact.assign(rows, Exact());
+      break;
+    case Kind::text:
+      throw Fault("text is never calculated: " + column.name);
   }
 }
 
@@ -78,9 +87,12 @@ std::string shown_number(const Column& column, std::int64_t held, const std::str
       // What a contract rounds is shown with all the places it is rounded to; a term as it is written.
       if (column.role == Role::formula && places >= 2) return show_percent(held, places);
       return shown_exact(Exact::scaled(held, places), Unit::percent);
-    case Unit::points: return shown_exact(Exact::scaled(held, places), Unit::points);
-    case Unit::row_number: return plain_decimal(held, places);
-    default: return grouped_decimal(held, places);
+    case Unit::points:
+      return shown_exact(Exact::scaled(held, places), Unit::points);
+    case Unit::row_number:
+      return plain_decimal(held, places);
+    default:
+      return grouped_decimal(held, places);
   }
 }
 
@@ -97,13 +109,19 @@ std::string shown_at(const Graph& graph, ColumnId id, std::size_t row_index, con
   const Column& column = graph.column(id);
   if (!known_at(column, row_index)) return "[x]";
   switch (column.type.kind) {
-    case Kind::text: return column.values.dictionary[static_cast<std::size_t>(column.values.small[row_index])];
-    case Kind::exact: return shown_exact(column.values.exact[row_index], column.unit);
-    case Kind::date: return to_iso(Date{static_cast<std::int32_t>(integer_at(column, row_index))});
-    case Kind::truth: return integer_at(column, row_index) != 0 ? "yes" : "no";
-    case Kind::key: return shown_key(graph.frame(column.type.space), integer_at(column, row_index));
+    case Kind::text:
+      return column.values.dictionary[static_cast<std::size_t>(column.values.small[row_index])];
+    case Kind::exact:
+      return shown_exact(column.values.exact[row_index], column.unit);
+    case Kind::date:
+      return to_iso(Date{static_cast<std::int32_t>(integer_at(column, row_index))});
+    case Kind::truth:
+      return integer_at(column, row_index) != 0 ? "yes" : "no";
+    case Kind::key:
+      return shown_key(graph.frame(column.type.space), integer_at(column, row_index));
     case Kind::whole:
-    case Kind::decimal: break;
+    case Kind::decimal:
+      break;
   }
   return shown_number(column, integer_at(column, row_index), currency);
 }

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/explain/cell_reader.h"
 #include "engine/calc/record.h"
+#include "engine/explain/cell_reader.h"
 
 namespace outturn::calc {
 

@@ -129,7 +129,8 @@ void keep_rows(std::vector<T>& values, const std::vector<std::uint8_t>& keep) {
 
 }  // namespace
 
-void set_aside_after(Table& table, const std::string& column, std::int32_t latest, const std::string& reason) {
+void set_aside_after(Table& table, const std::string& column, std::int32_t latest,
+                     const std::string& reason) {
   const FactData* dates = table.column(column);
   if (dates == nullptr) return;
   std::vector<std::uint8_t> keep(table.rows, 1);

@@ -18,10 +18,14 @@ struct Date {
   friend auto operator<=>(const Date&, const Date&) = default;
 };
 
-struct YearMonthDay { int year; int month; int day; };
+struct YearMonthDay {
+  int year;
+  int month;
+  int day;
+};
 
-inline constexpr Date earliest_date{61};        ///< 1900-03-01: from here all spreadsheets agree
-inline constexpr Date latest_date{2958465};     ///< 9999-12-31
+inline constexpr Date earliest_date{61};     ///< 1900-03-01: from here all spreadsheets agree
+inline constexpr Date latest_date{2958465};  ///< 9999-12-31
 
 /// nullopt for an impossible date (2023-02-30) or one outside earliest..latest.
 [[nodiscard]] std::optional<Date> make_date(int year, int month, int day);

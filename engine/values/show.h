@@ -31,7 +31,10 @@ struct Currency {
 /// A decimal as typed: digits and how many places were written. Accepts an optional sign, digits,
 /// optional fraction; no commas, no exponent, no blanks. nullopt when malformed or beyond 18 digits
 /// (leading zeros not counted) or 18 places.
-struct TypedDecimal { std::int64_t scaled; int places; };
+struct TypedDecimal {
+  std::int64_t scaled;
+  int places;
+};
 [[nodiscard]] std::optional<TypedDecimal> parse_decimal(std::string_view text);
 /// The same number with exactly `places` places; nullopt when digits would be lost or it overflows.
 [[nodiscard]] std::optional<std::int64_t> rescale(TypedDecimal value, int places);

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "engine/base/source.h"
-#include "engine/explain/explain.h"
 #include "engine/calc/sheet_evaluate.h"
+#include "engine/explain/explain.h"
 #include "reports/workbook/book.h"
 
 namespace outturn::workbook {

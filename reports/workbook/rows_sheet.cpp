@@ -1,7 +1,7 @@
 // A sheet of rows: one column of the graph a column, one formula a column, row by row.
 #include "engine/base/problem.h"
-#include "engine/explain/explain.h"
 #include "engine/calc/sheet_evaluate.h"
+#include "engine/explain/explain.h"
 #include "reports/workbook/book.h"
 #include "reports/workbook/column_look.h"
 

@@ -88,7 +88,8 @@ RateCardEvidence rate_card_evidence(std::size_t people, std::uint32_t seed) {
     const std::string person = fmt::format("S{:07}", i + 1);
     out.participants += person + "," + days[start] + "\n";
     for (std::size_t k = 0; k < outcomes_each; ++k) {
-      out.claims += person + "," + codes[random.below(7)] + "," + days[start + random.below(1500)] + (random.below(10) != 0 ? ",yes\n" : ",no\n");
+      out.claims += person + "," + codes[random.below(7)] + "," + days[start + random.below(1500)] +
+                    (random.below(10) != 0 ? ",yes\n" : ",no\n");
     }
   }
   return out;

@@ -1,9 +1,9 @@
 // A rate card with caps over 1,000 to 1,000,000 people (five outcomes each): reading, putting in
 // order, evaluating (exactly and as a sheet) and the memory all of it takes.
-#include <benchmark/benchmark.h>
+#include <map>
 #include <sys/resource.h>
 
-#include <map>
+#include <benchmark/benchmark.h>
 
 #include "contracts/compile/compiler.h"
 #include "engine/calc/sheet_evaluate.h"
@@ -60,10 +60,12 @@ void rate_card_evaluate(benchmark::State& state) {
   }();
   for (auto _ : state) {
     run.evaluation = calc::evaluate(run.graph, "rate_card", problems);
-    if (!calc::sheet_disagreements(run.graph, run.evaluation).empty()) state.SkipWithError("the sheet disagrees");
+    if (!calc::sheet_disagreements(run.graph, run.evaluation).empty())
+      state.SkipWithError("the sheet disagrees");
   }
   state.SetComplexityN(state.range(0));
-  state.counters["claims/s"] = benchmark::Counter(static_cast<double>(state.range(0)) * 5, benchmark::Counter::kIsIterationInvariantRate);
+  state.counters["claims/s"] = benchmark::Counter(static_cast<double>(state.range(0)) * 5,
+                                                  benchmark::Counter::kIsIterationInvariantRate);
   state.counters["peak MiB"] = peak_mebibytes();
 }
 

@@ -112,7 +112,7 @@ TEST_F(SheetForm, sums_of_decimals_are_rounded_once_at_their_end) {
   EXPECT_EQ(text(make(Op::subtract, {here(due), make(Op::subtract, {here(before), here(due)})})),
             "ROUND(E5-(F5-E5),2)");
   EXPECT_EQ(text(make(Op::multiply, {here(count), make(Op::subtract, {here(due), here(before)})})),
-            "ROUND(D5*(E5-F5),2)");
+            "ROUND(D5*ROUND(E5-F5,2),2)");
   EXPECT_EQ(text(make(Op::negate, {here(due)})), "ROUND(0-E5,2)");
   EXPECT_EQ(text(make(Op::add, {here(count), number(1)})), "D5+1");
   EXPECT_EQ(text(make(Op::least, {here(due), here(before)})), "MIN(E5,F5)");
@@ -177,7 +177,7 @@ TEST_F(SheetForm, roots_and_powers) {
   EXPECT_EQ(text(b.graph.rounded(make(Op::power, {make(Op::add, {number(1), here(share)}),
                                                   make(Op::subtract, {here(count), number(1)})}),
                                  6, Rounding::half_up)),
-            "ROUND(ROUND((1+J5)^(D5-1),9),6)");
+            "ROUND(ROUND(ROUND(1+J5,4)^(D5-1),8),6)");
   EXPECT_EQ(text(make(Op::power, {make(Op::power, {here(price), number(2)}), number(2)})), "(I5^2)^2");
 }
 

@@ -1,0 +1,288 @@
+// Functions, aggregates over rows, and looking up in bands.
+#include <algorithm>
+#include <array>
+
+#include "contracts/language/check_expression.h"
+
+namespace outturn::language {
+
+using Q = Quantity;
+
+namespace {
+
+constexpr std::array<std::string_view, 12> functions{
+    "sum", "count", "smallest",       "largest", "min",   "max",
+    "abs", "known", "months_between", "year",    "month", "month_end"};
+
+/// How what a spreadsheet calls `word` is said here.
+std::string way_of_others(std::string word) {
+  for (char& c : word) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  const auto is = [&](auto... names) { return ((word == names) || ...); };
+  if (is("average", "mean", "avg")) return "An average is sum(amount) / count(rows).";
+  if (is("maximum")) return "The larger of two values is max(a, b); the largest of all rows is largest(a).";
+  if (is("minimum"))
+    return "The smaller of two values is min(a, b); the smallest of all rows is smallest(a).";
+  if (is("round", "roundup", "rounddown"))
+    return "Rounding stands on a line of its own: rounded to 2 decimal places, half up [clause].";
+  if (is("sumif", "sumifs")) return "Write it like: sum(amount where verified).";
+  if (is("countif", "countifs", "counta")) return "Write it like: count(claims where verified).";
+  if (is("iferror", "isblank", "isna"))
+    return "Ask whether it is known, like: if known(end_date) then a else b.";
+  if (is("today", "now")) return "No clock is read; as_at is the date a run is made for.";
+  if (is("vlookup", "xlookup", "lookup", "index"))
+    return "Follow a code to its card, like code.price, or look up a table of bands, like "
+           "bands_name(reduction).";
+  return "";
+}
+
+}  // namespace
+
+bool is_aggregate(const std::string& word) {
+  return word == "sum" || word == "count" || word == "smallest" || word == "largest";
+}
+
+bool is_function(const std::string& word) {
+  return std::find(functions.begin(), functions.end(), word) != functions.end();
+}
+
+bool ExpressionChecker::arguments(const Expr& expr, std::size_t count, const std::string& example) const {
+  if (expr.args.size() == count) return true;
+  const std::string here = expr.args.empty() ? "none" : std::to_string(expr.args.size());
+  problem("T19", expr.span,
+          expr.word + "(...) takes " + (count == 1 ? "one value" : "two values") + ", and here " +
+              (expr.args.size() == 1 ? "is " : "are ") + here,
+          {}, {"Write it like: " + example});
+  return false;
+}
+
+QType ExpressionChecker::banded(Expr& expr, const Bands& bands, const std::string& each) {
+  if (!arguments(expr, 1, bands.name + "(" + (bands.measured.empty() ? "reduction" : bands.measured) + ")"))
+    return {};
+  const QType type = check(*expr.args[0], each);
+  const Span span = expr.args[0]->span;
+  if (type.is(Q::none) || bands.measured_type.is(Q::none)) {
+    // told elsewhere
+  } else if (!comparable(bands.measured_type, type) || !type.numeric()) {
+    problem("T20", span, "the bands of " + bands.name + " measure " + phrase(bands.measured_type),
+            {"This is " + phrase(type) + "."}, {"Look up a value of the same unit."});
+  } else if (type.exact && !type.decided) {
+    problem("R2", span, "this isn't rounded, so its band can't be told",
+            {"Two honest readers could get different answers at the edge."},
+            {"Give it a name by a \"value\" and say there how it is rounded."});
+  } else if (type.exact) {
+    problem("R8", span, "bands are searched by rounded values only", {"An edge is a rounded number."},
+            {"Round the value, with its clause."});
+  }
+  QType result = held(bands.result_type, minor_places(names_.contract()));
+  result.nullable = type.nullable;
+  return result;
+}
+
+QType ExpressionChecker::call(Expr& expr, const std::string& each) {
+  if (is_aggregate(expr.word)) return aggregate(expr, each);
+  if (expr.filter || !expr.path.empty()) {
+    problem("T21", expr.span, "\"where\" and \"for this\" go with sum, count, smallest and largest", {},
+            {"Take them out of " + expr.word + "(...)."});
+  }
+  if (const Bands* bands = names_.bands(expr.word)) return banded(expr, *bands, each);
+  if (expr.word == "known") return known(expr, each);
+  if (expr.word == "min" || expr.word == "max") return extreme(expr, each);
+  if (expr.word == "abs") {
+    if (!arguments(expr, 1, "abs(difference)")) return {};
+    const QType type = check(*expr.args[0], each);
+    if (type.numeric() || type.is(Q::none)) return type;
+    problem("T23", expr.args[0]->span, "abs(...) takes numbers and amounts",
+            {"This is " + phrase(type) + "."}, {"Give it a difference, like abs(a - b)."});
+    return {};
+  }
+  if (is_function(expr.word)) return of_dates(expr, each);
+  std::vector<std::string> have(functions.begin(), functions.end());
+  for (const Bands& bands : names_.contract().bands) have.push_back(bands.name);
+  const std::string near = nearest_name(expr.word, have);
+  Sentences mend;
+  if (!near.empty())
+    mend.push_back("Did you mean " + near + "(...) ?");
+  else if (const std::string own = way_of_others(expr.word); !own.empty())
+    mend.push_back(own);
+  else
+    mend.emplace_back(
+        "There are sum, count, smallest, largest, min, max, abs, known, months_between, year, month, "
+        "month_end, and the "
+        "names of bands.");
+  problem("N10", expr.span, "there is no \"" + expr.word + "(...)\"", {}, mend);
+  return {};
+}
+
+QType ExpressionChecker::known(Expr& expr, const std::string& each) {
+  if (!arguments(expr, 1, "known(end_date)")) return of_type(Q::truth);
+  const QType type = check(*expr.args[0], each);
+  if (type.is(Q::text)) {
+    problem("T35", expr.args[0]->span, "words are shown and never asked for", {},
+            {"Ask for a date, a figure, a code or a yes and no."});
+  }
+  return of_type(Q::truth);
+}
+
+QType ExpressionChecker::extreme(Expr& expr, const std::string& each) {
+  if (expr.args.size() == 1 && check(*expr.args[0], each).is(Q::none))
+    return {};  // told already, perhaps a lost comma
+  if (expr.args.size() < 2) {
+    problem("T19", expr.span, expr.word + "(...) takes at least two values", {},
+            {"Write it like: " + expr.word +
+             "(a, b). The smallest of a column is smallest(a), the largest largest(a)."});
+    return {};
+  }
+  QType type;
+  for (std::size_t i = 0; i < expr.args.size(); ++i) {
+    const QType next = check(*expr.args[i], each);
+    if (!next.numeric() && !next.is(Q::date) && !next.is(Q::none)) {
+      problem("T23", expr.args[i]->span, expr.word + "(...) takes numbers, amounts and dates",
+              {"This is " + phrase(next) + "."}, {"Take it out."});
+      return {};
+    }
+    if (i > 0 && !comparable(type, next)) {
+      problem("T15", expr.args[i]->span, phrase(next) + " can't be compared with " + phrase(type), {},
+              {"Compare like with like."});
+      return {};
+    }
+    type = i == 0 || type.is(Q::none) ? next : next.is(Q::none) ? type : joined(type, next);
+  }
+  return type;
+}
+
+QType ExpressionChecker::of_dates(Expr& expr, const std::string& each) {
+  const bool two = expr.word == "months_between";
+  if (!arguments(expr, two ? 2 : 1,
+                 two ? "months_between(start_date, end_date)" : expr.word + "(start_date)"))
+    return {};
+  bool nullable = false;
+  for (auto& arg : expr.args) {
+    const QType type = check(*arg, each);
+    nullable = nullable || type.nullable;
+    if (!type.is(Q::date) && !type.is(Q::none)) {
+      problem("T17", arg->span, expr.word + "(...) takes dates", {"This is " + phrase(type) + "."},
+              {"Give it a date."});
+    }
+  }
+  return of_type(expr.word == "month_end" ? Q::date : two ? Q::months : Q::number, nullable);
+}
+
+std::string ExpressionChecker::kind_read(const Expr& expr) const {
+  if (expr.kind == ExprKind::name) {
+    if (names_.single(expr.path[0]).meaning != Meaning::nothing) return "";
+    const auto& kinds = names_.kinds_with(expr.path[0]);
+    if (!kinds.empty()) return kinds.front();
+    const Input* input = names_.input(expr.path[0]);
+    return input != nullptr ? input->each : "";
+  }
+  if (expr.kind == ExprKind::call && is_aggregate(expr.word)) return "";
+  for (const auto& arg : expr.args) {
+    if (std::string kind = kind_read(*arg); !kind.empty()) return kind;
+  }
+  return "";
+}
+
+namespace {
+
+/// Keeps the kinds that every name in `expr` can be read from; `begun` says whether any name was seen.
+void narrow(const Names& names, const Expr& expr, std::vector<std::string>& kinds, bool& begun) {
+  if (expr.kind == ExprKind::name) {
+    if (names.single(expr.path[0]).meaning != Meaning::nothing) return;
+    std::vector<std::string> own = names.kinds_with(expr.path[0]);
+    const Input* input = names.input(expr.path[0]);
+    if (own.empty() && input != nullptr && !input->each.empty()) own = {input->each};
+    if (own.empty()) return;
+    if (begun)
+      std::erase_if(kinds,
+                    [&](const auto& kind) { return std::find(own.begin(), own.end(), kind) == own.end(); });
+    else
+      kinds = own;
+    begun = true;
+    return;
+  }
+  if (expr.kind == ExprKind::call && is_aggregate(expr.word)) return;
+  for (const auto& arg : expr.args) narrow(names, *arg, kinds, begun);
+  if (expr.filter) narrow(names, *expr.filter, kinds, begun);
+}
+
+}  // namespace
+
+/// The one kind of row an aggregate runs over; N28 when it could be several.
+std::string ExpressionChecker::kind_of_aggregate(const Expr& expr) {
+  std::vector<std::string> kinds;
+  bool begun = false;
+  narrow(names_, *expr.args[0], kinds, begun);
+  if (expr.filter) narrow(names_, *expr.filter, kinds, begun);
+  if (!expr.path.empty())
+    std::erase_if(kinds,
+                  [&](const auto& kind) { return !names_.in_kind(kind, expr.path[0]).type.is(Q::key); });
+  if (kinds.size() > 1) {
+    problem("N28", expr.args[0]->span,
+            "this could be read from each " + kinds[0] + " and from each " + kinds[1],
+            {"Both have a column of this name."}, {"Give the two columns names of their own."});
+    return kinds[0];
+  }
+  if (!kinds.empty()) return kinds[0];
+  std::string kind = kind_read(*expr.args[0]);  // a mixture: what doesn't fit is told name by name
+  if (kind.empty() && expr.filter) kind = kind_read(*expr.filter);
+  return kind;
+}
+
+QType ExpressionChecker::aggregate(Expr& expr, const std::string& each) {
+  if (!arguments(expr, 1, expr.word == "count" ? "count(cohort_payment > £0)" : expr.word + "(amount)"))
+    return {};
+  Expr& what = *expr.args[0];
+  const std::string kind = kind_of_aggregate(expr);
+  if (kind.empty()) {
+    const std::size_t before = problems_.list().size();
+    check(what, each);  // a misspelt name is told as such
+    if (problems_.list().size() != before || what.type.is(Q::none)) return {};
+    problem("T22", what.span, expr.word + "(...) needs something there is one of for each row", {},
+            {"Write it like: " +
+             std::string(expr.word == "count" ? "count(verified)." : expr.word + "(outcome_payment).")});
+    return {};
+  }
+  if (names_.input_of_kind(kind) == nullptr) return {};  // told where the kind is named
+  expr.word_kind = kind;
+  bool nullable = false;
+  if (expr.filter) nullable = truth(*expr.filter, kind, "\"where\"").nullable;
+  if (!expr.path.empty() && (expr.word == "smallest" || expr.word == "largest")) {
+    problem("T33", expr.path_spans[0], "\"for this\" goes with sum and count", {},
+            {"Take it out of " + expr.word + "(...)."});
+  } else if (!expr.path.empty()) {
+    const Symbol link = names_.in_kind(kind, expr.path[0]);
+    if (!link.type.is(Q::none) &&
+        (!link.type.is(Q::key) || names_.kind_behind(link.type) != each || each.empty())) {
+      if (each.empty()) {
+        problem("N11", expr.path_spans[0],
+                "\"for this " + expr.path[0] + "\" has no row here that it could mean",
+                {"There is one of this in the whole contract."}, {"Take it out, to take all rows."});
+      } else {
+        problem("N11", expr.path_spans[0],
+                "\"" + expr.path[0] + "\" does not lead from each " + kind + " to each " + each, {},
+                {"Behind \"for this\" stands the column of each " + kind + " that holds the key of the " +
+                 each + "."});
+      }
+    }
+  }
+  if (expr.word == "count") {
+    const bool rows =
+        what.kind == ExprKind::name && what.path.size() == 1 && names_.input(what.path[0]) != nullptr;
+    if (rows)
+      what.type = of_type(Q::truth);
+    else
+      nullable = truth(what, kind, "count(...)").nullable || nullable;
+    return of_type(Q::count, nullable);
+  }
+  QType type = check(what, kind);
+  if (!type.numeric() && !type.is(Q::none) && !(type.is(Q::date) && expr.word != "sum")) {
+    problem(
+        "T23", what.span, expr.word + "(...) takes numbers and amounts", {"This is " + phrase(type) + "."},
+        {type.is(Q::truth) ? "Use count(...) for things that are yes or no." : "Take a figure of each row."});
+    return {};
+  }
+  type.nullable = type.nullable || nullable;
+  return type;
+}
+
+}  // namespace outturn::language

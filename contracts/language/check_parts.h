@@ -1,0 +1,33 @@
+// The checker's parts, each with its own kind of statement. Internal to the module; check.h is the way in.
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include "contracts/language/check_expression.h"
+
+namespace outturn::language {
+
+/// Names told apart (N12), kinds of row that inputs give (N13). Mends misspelt kinds in place, so that what
+/// is said with them is told no second time.
+void check_kinds(Contract& contract, const SourceFile& source, Problems& problems);
+void check_unique_names(const Contract& contract, const ExpressionChecker& tell);
+
+/// Clauses that cite nothing (C3 to C6) and assumptions (N18).
+void check_clauses(const Contract& contract, const ExpressionChecker& tell);
+/// Every list of clauses of the contract with the place of what cites it.
+[[nodiscard]] std::vector<std::pair<const std::vector<Clause>*, Span>> every_clause(const Contract& contract);
+
+/// Columns, keys, links and order of the evidence.
+void check_inputs(const Contract& contract, const Names& names, const ExpressionChecker& tell);
+/// N17 when `by` is no column rows can be put in order by.
+void check_order_column(const Names& names, const Input& input, const std::string& by, Span span,
+                        const ExpressionChecker& tell);
+
+/// Dated values, rate cards and bands: no gap, no overlap, nothing outside the contract; puts them in order.
+void check_tables(Contract& contract, const Names& names, const ExpressionChecker& tell);
+
+/// Values, payments and caps.
+void check_rules(Contract& contract, const Names& names, ExpressionChecker& expressions);
+
+}  // namespace outturn::language

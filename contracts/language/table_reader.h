@@ -1,0 +1,47 @@
+// The table of an input, rate card or bands, found by its headings: internal to the parser.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "contracts/language/statement.h"
+
+namespace outturn::language {
+
+class TableReader {
+ public:
+  /// Tells S30 to S33. Rows of another length than the headings are told and set apart.
+  TableReader(StatementReader& reader, const SourceFile& source, Problems& problems, const char* example);
+
+  [[nodiscard]] const std::vector<const Line*>& rows() const { return rows_; }
+  /// Rows that were told to have too few or too many cells.
+  [[nodiscard]] const std::vector<const Line*>& broken_rows() const { return broken_rows_; }
+  [[nodiscard]] const std::vector<TableCell>& headings() const { return headings_; }
+  [[nodiscard]] std::optional<std::size_t> find(std::string_view heading) const;
+
+  void tell(std::string code, Span span, std::string what, Sentences why = {}, Sentences mend = {}) const;
+  [[nodiscard]] TokenCursor cursor(const TableCell& cell) const;
+  /// The clauses of a row's `source` cell, or the statement's own.
+  [[nodiscard]] std::vector<Clause> sources(const Line& row, const std::vector<Clause>& own) const;
+  /// The one amount a cell holds; nullopt when it holds anything else. An amount that can't be held is
+  /// told and has no type; but one that is not even of the kind `wanted` is left to the caller to tell.
+  [[nodiscard]] std::optional<TypedNumber> amount(const TableCell& cell, const QType* wanted = nullptr) const;
+
+ private:
+  void check_headings() const;
+
+  StatementReader& reader_;
+  const SourceFile& source_;
+  Problems& problems_;
+  std::vector<TableCell> headings_;
+  std::vector<const Line*> rows_;
+  std::vector<const Line*> broken_rows_;
+};
+
+[[nodiscard]] inline bool says_nothing(const TableCell& cell) {
+  return cell.text.empty() || cell.text == "-";
+}
+
+}  // namespace outturn::language
