@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "adapters/command/parallel.h"
 #include "adapters/tables/csv.h"
 #include "contracts/language/check.h"
@@ -150,7 +152,7 @@ LoadedEvidence load_evidence(const LoadedContract& loaded, const std::vector<fs:
     Table table = read_csv(shape, name, *bytes, sha256(*bytes), own);
     problems.append(own);
     if (const std::string fault = own.has_errors() ? "" : table_fault(table); !fault.empty())
-      throw Fault("evidence table " + name + ": " + fault);
+      throw Fault(fmt::format("evidence table {}: {}", name, fault));
     out.files.push_back({name, shape.name, table.sha256, bytes->size(), table.rows, table.rows});
     out.tables.push_back(std::move(table));
     out.bytes.emplace(name, std::move(*bytes));
@@ -214,8 +216,8 @@ std::string run_id(const LoadedContract& loaded, const LoadedEvidence& evidence,
                    const compile::Request& request) {
   std::string all = std::string(engine_version) + "\n" + loaded.sha256 + "\n" + to_iso(request.as_at) + "\n" +
                     to_iso(request.cut_off) + "\n";
-  for (const std::string& document : request.documents) all += document + "\n";
-  for (const auto& file : evidence.files) all += file.name + " " + file.sha256 + "\n";
+  for (const std::string& document : request.documents) all.append(document).append("\n");
+  for (const auto& file : evidence.files) all.append(file.name).append(" ").append(file.sha256).append("\n");
   return sha256(all).substr(0, 16);
 }
 

@@ -6,9 +6,8 @@
 
 #include "adapters/command/commands.h"
 
+namespace outturn::command {
 namespace {
-
-using namespace outturn::command;
 
 constexpr const char* about =
     "Outturn models outcomes contracts from a text that both sides can read, and shows what is due.\n\n"
@@ -20,7 +19,7 @@ constexpr const char* about =
     "Ends with 0 when all is good, 1 when the contract or evidence has problems or a case fails,\n"
     "2 when it was called wrongly, 3 when the fault is ours or the machine's.";
 
-std::optional<outturn::Date> date_of(const std::string& text) { return outturn::parse_date(text); }
+std::optional<Date> date_of(const std::string& text) { return parse_date(text); }
 
 const CLI::Validator iso_date(
     [](std::string& text) {
@@ -103,7 +102,7 @@ Exit dispatch(const CLI::App& app, const Words& w) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
+int run_program(int argc, char** argv) {
   CLI::App app{about, "outturn"};
   app.set_version_flag("--version", std::string("outturn ") + engine_version);
   app.require_subcommand(1);
@@ -132,3 +131,7 @@ int main(int argc, char** argv) {
   }
   return static_cast<int>(Exit::fault);
 }
+
+}  // namespace outturn::command
+
+int main(int argc, char** argv) { return outturn::command::run_program(argc, argv); }

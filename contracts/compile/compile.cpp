@@ -68,7 +68,7 @@ void Compiler::problem(std::string code, Span span, std::string what, std::vecto
 }
 
 void Compiler::evidence_problem(const Table& table, std::uint32_t line, const std::string& column,
-                                std::string what, std::vector<std::string> why,
+                                const std::string& what, std::vector<std::string> why,
                                 std::vector<std::string> mend) {
   problems_.add(problem_at("E100", table.file, {line, 1, 0}, "column " + column + ": " + what, std::move(why),
                            std::move(mend)));
@@ -80,7 +80,7 @@ ColumnId Compiler::add(calc::Column column, NodeId formula) {
   return id;
 }
 
-calc::Column Compiler::column_of(const Scope& scope, std::string name, calc::Type type) const {
+calc::Column Compiler::column_of(const Scope& scope, const std::string& name, calc::Type type) const {
   calc::Column column;
   column.name = free_name(name);
   column.frame = scope.frame;

@@ -98,10 +98,10 @@ class Compiler {
   // compile.cpp
   void problem(std::string code, Span span, std::string what, std::vector<std::string> why = {},
                std::vector<std::string> mend = {});
-  void evidence_problem(const Table& table, std::uint32_t line, const std::string& column, std::string what,
-                        std::vector<std::string> why, std::vector<std::string> mend);
+  void evidence_problem(const Table& table, std::uint32_t line, const std::string& column,
+                        const std::string& what, std::vector<std::string> why, std::vector<std::string> mend);
   ColumnId add(calc::Column column, NodeId formula = none);
-  calc::Column column_of(const Scope& scope, std::string name, calc::Type type) const;
+  calc::Column column_of(const Scope& scope, const std::string& name, calc::Type type) const;
   std::string free_name(const std::string& wanted) const;
   bool document_known(const std::vector<language::Clause>& clauses) const;
   calc::Type type_of(const QType& type, FrameId space = none) const;
@@ -201,6 +201,7 @@ class Compiler {
   std::vector<ColumnId> readings_;
   std::vector<ValueColumns> values_;
   std::vector<bool> value_begun_;
+  int value_depth_ = 0;                     ///< values being built inside each other
   std::vector<PaymentColumns> payments_;
   std::map<std::size_t, std::vector<calc::PaymentRecord::CapCut>>
       caps_of_;                               ///< by payment, in the order applied

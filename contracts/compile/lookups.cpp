@@ -5,7 +5,6 @@
 
 namespace outturn::compile {
 
-using language::ExprKind;
 using language::Meaning;
 using language::Quantity;
 

@@ -2,10 +2,18 @@
 #include <algorithm>
 
 #include "contracts/compile/compiler.h"
+#include "contracts/compile/value_order.h"
 
 namespace outturn::compile {
 
 using language::Quantity;
+
+namespace {
+
+/// Values built inside the building of others: never as many where they don't read each other in a ring.
+constexpr int deepest_reading = 1000;
+
+}  // namespace
 
 ValueColumns& Compiler::value(std::size_t index) {
   ValueColumns& made = values_[index];
@@ -38,7 +46,15 @@ ValueColumns& Compiler::value(std::size_t index) {
     given_value(index, made);
     return made;
   }
+  if (value_depth_ > deepest_reading) {  // long chains are built in order, so this is a ring
+    problem("G1", v.span, "\"" + v.name + "\" depends on itself",
+            {"It reads itself by way of more than " + std::to_string(deepest_reading) + " other values."},
+            {"Take one of these uses out."});
+    return made;
+  }
+  ++value_depth_;
   Lowered formula = lower(*v.is, scope);
+  --value_depth_;
   if (v.rounding) formula.value = round(formula.value, *v.rounding, type);
   if (formula.known != none) {
     calc::Column known = column_of(scope, v.name + "_known", calc::truth_type);
@@ -123,6 +139,7 @@ void Compiler::payments() {
     payments_[i].earned =
         capped ? money(p.name + "_earned", in_words(p.name) + " earned") : payments_[i].paid;
   }
+  for (const std::size_t i : order_of_long_chains(contract_)) value(i);
   for (std::size_t i = 0; i < payments_.size(); ++i) payment(i);
 }
 

@@ -43,6 +43,17 @@ bool letter_beyond_ascii(char32_t code) {
   return code >= 0xC0 && code < 0x2000 && code != 0xD7 && code != 0xF7;
 }
 
+/// Where the nearest quotation mark of any form begins and ends; the end of the text where there is none.
+std::pair<std::size_t, std::size_t> closing_mark(std::string_view text, std::size_t at) {
+  for (; at < text.size(); ++at) {
+    for (const std::string_view mark :
+         {std::string_view("”"), std::string_view("“"), std::string_view("\"")}) {
+      if (text.substr(at).starts_with(mark)) return {at, at + mark.size()};
+    }
+  }
+  return {at, at};
+}
+
 }  // namespace
 
 Scanner::Scanner(const SourceFile& source, std::string_view text, Span start, Problems& problems)
@@ -128,12 +139,7 @@ std::optional<Token> Scanner::curly_quoted() {
   if (opened == openings.end()) return std::nullopt;
   const std::size_t from = at_;
   const std::size_t begin = from + opened->size();
-  std::size_t end = text_.size();
-  std::size_t after = text_.size();
-  for (const std::string_view mark : {std::string_view("”"), std::string_view("“"), std::string_view("\"")}) {
-    const std::size_t found = text_.find(mark, begin);
-    if (found < end) end = found, after = found + mark.size();
-  }
+  const auto [end, after] = closing_mark(text_, begin);
   at_ = after;
   problem("L10", span(from, from + opened->size()),
           "here stands a curly quotation mark, as a word processor writes it", {},

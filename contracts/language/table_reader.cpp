@@ -1,5 +1,7 @@
 #include "contracts/language/table_reader.h"
 
+#include <map>
+
 #include "contracts/language/name_rules.h"
 
 namespace outturn::language {
@@ -71,18 +73,18 @@ std::optional<TypedNumber> TableReader::amount(const TableCell& cell, const QTyp
 }
 
 void TableReader::check_headings() const {
-  for (std::size_t i = 0; i < headings_.size(); ++i) {
-    const TableCell& heading = headings_[i];
-    if (!shaped_like_a_name(heading.text)) {
-      tell("S32", heading.span, "\"" + heading.text + "\" can't be the heading of a column", {},
-           {"Headings are names: words of letters joined by _, such as city_pays."});
-    }
-    for (std::size_t j = 0; j < i; ++j) {
-      if (headings_[j].text != heading.text) continue;
+  std::map<std::string, int> seen;
+  for (const TableCell& heading : headings_) {
+    const int times = ++seen[heading.text];
+    if (times == 2) {
       tell("S33", heading.span, "two columns are headed \"" + heading.text + "\"", {},
            {"Give each column its own heading."});
-      break;
     }
+    if (times > 1 || shaped_like_a_name(heading.text)) continue;
+    tell("S32", heading.span,
+         heading.text.empty() ? "this column has no heading"
+                              : "\"" + heading.text + "\" can't be the heading of a column",
+         {}, {"Headings are names: words of letters joined by _, such as city_pays."});
   }
 }
 

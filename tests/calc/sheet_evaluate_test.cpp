@@ -2,6 +2,7 @@
 // evaluator on random graphs, each formula given what the cells it reads show.
 #include "engine/calc/sheet_evaluate.h"
 
+#include <cmath>
 #include <iomanip>
 
 #include <gtest/gtest.h>
@@ -176,6 +177,90 @@ TEST(Ties, of_products_and_quotients_agree_in_the_sheet) {
                                  << " exact " << found[0].engine;
     }
   }
+}
+
+/// 100,000.1 less 99,990.3, times a price: the noise of the large values must not reach the pence.
+TEST(Ties, of_small_differences_of_large_values) {
+  std::uint64_t state = 99;
+  const auto next = [&](std::uint64_t below) {
+    state = state * 6364136223846793005ULL + 1442695040888963407ULL;
+    return static_cast<std::int64_t>((state >> 33) % below);
+  };
+  for (const bool unrounded : {false, true}) {
+    for (const Rounding mode : {Rounding::half_up, Rounding::down, Rounding::up}) {
+      GraphBuilder b;
+      constexpr std::size_t rows = 3000;
+      const auto frame = b.frame("Row", rows);
+      std::vector<std::int64_t> expected(rows), actual(rows), price(rows);
+      for (std::size_t i = 0; i < rows; ++i) {
+        expected[i] = 1'000'000 + next(2'000'000);
+        actual[i] = expected[i] - next(200);
+        price[i] = next(4) == 0 ? 12'25 : 50 * next(60);
+      }
+      const ColumnId more = b.decimal(frame, "expected", 1, expected);
+      const ColumnId less = b.decimal(frame, "actual", 1, actual);
+      const ColumnId each = b.decimal(frame, "price", 2, price);
+      calc::NodeId due = calc::none;
+      if (unrounded) {  // expected / 8 - actual / 8, in halves of a hundredth now and then
+        const auto eighth = [&](ColumnId column) {
+          return b.graph.make(Op::divide, {b.here(column), b.number(8)});
+        };
+        due = b.graph.make(Op::subtract, {eighth(more), eighth(less)});
+      } else {
+        due = b.graph.make(Op::multiply,
+                           {b.graph.make(Op::subtract, {b.here(more), b.here(less)}), b.here(each)});
+      }
+      const ColumnId paid = b.formula(frame, "paid", b.graph.rounded(due, 2, mode));
+      const calc::Evaluation evaluation = evaluate_or_fail(b.graph);
+      const auto found = calc::sheet_disagreements(b.graph, evaluation);
+      EXPECT_TRUE(found.empty()) << found.size() << " differ in "
+                                 << sheet_text(b.graph, paid, evaluation.digits);
+      EXPECT_TRUE(evaluation.knife_edges.empty());
+    }
+  }
+}
+
+TEST(Disagreement, errors_of_a_sheet_agree_with_nothing) {
+  GraphBuilder b;
+  const auto frame = b.frame("Row", 2);
+  const ColumnId zero = b.whole(frame, "zero", {0, 2});
+  const ColumnId unknown = b.whole(frame, "unknown", {0, 5});
+  b.graph.column(unknown).values.known = {0, 1};
+  const ColumnId known = b.formula(frame, "known", b.graph.ref(Op::is_known, unknown));
+  const ColumnId link = b.link(frame, "link", {0, 1});
+  const ColumnId day = b.date(frame, "day", {0, 40'000});
+  const ColumnId from = b.whole(frame, "from", {1, 3});
+  const auto quotient = [&] { return b.graph.make(Op::divide, {b.number(1), b.here(zero)}); };
+  const std::pair<const char*, calc::NodeId> cases[] = {
+      {"#DIV/0!", quotient()},
+      {"#VALUE! of an unknown", b.graph.make(Op::add, {b.here(unknown), b.number(1)})},
+      {"#VALUE! of the heading", b.graph.make(Op::add, {b.above(zero), b.number(1)})},
+      {"INDEX of row 0", b.graph.linked(Op::at_row, zero, b.here(link))},
+      {"#N/A below the first edge", b.graph.linked(Op::band_row, from, b.here(zero))},
+      {"EDATE of no date", b.graph.make(Op::add_months, {b.here(day), b.number(1)})},
+      {"MOD by 0", b.graph.make(Op::remainder, {b.number(5), b.here(zero)})},
+      {"AND looks at all it is given",
+       b.graph.make(Op::both, {b.here(known), b.graph.make(Op::more, {quotient(), b.number(0)})})},
+      {"MAX of an error",
+       b.graph.rounded(b.graph.make(Op::greatest, {quotient(), b.number(0)}), 2, Rounding::half_up)}};
+  for (const auto& [name, node] : cases) {
+    b.formula(frame, name, node);
+    b.formula(frame, std::string(name) + " guarded",
+              b.graph.make(Op::choose, {b.here(known), node,
+                                        b.graph.node(node).type.kind == calc::Kind::date ? b.graph.no_date()
+                                        : b.graph.node(node).type == calc::truth_type ? b.graph.truth(false)
+                                                                                      : b.number(0)}));
+  }
+  const calc::Evaluation evaluation = evaluate_or_fail(b.graph);
+  std::vector<std::string> found;
+  for (const calc::Disagreement& cell : calc::sheet_disagreements(b.graph, evaluation)) {
+    EXPECT_EQ(cell.row_index, 0U);
+    EXPECT_TRUE(std::isnan(cell.sheet));
+    found.push_back(b.graph.column(cell.column).name);
+  }
+  std::vector<std::string> expected;
+  for (const auto& [name, node] : cases) expected.emplace_back(name);
+  EXPECT_EQ(found, expected) << "an IF that does not look at them hides them";
 }
 
 TEST(Disagreement, is_found_and_told) {

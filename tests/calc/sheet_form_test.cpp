@@ -177,7 +177,7 @@ TEST_F(SheetForm, roots_and_powers) {
   EXPECT_EQ(text(b.graph.rounded(make(Op::power, {make(Op::add, {number(1), here(share)}),
                                                   make(Op::subtract, {here(count), number(1)})}),
                                  6, Rounding::half_up)),
-            "ROUND(ROUND(ROUND(1+J5,4)^(D5-1),8),6)");
+            "ROUND(ROUND(ROUND(1+J5,4)^(D5-1),9),6)");
   EXPECT_EQ(text(make(Op::power, {make(Op::power, {here(price), number(2)}), number(2)})), "(I5^2)^2");
 }
 
