@@ -6,8 +6,6 @@
 
 namespace outturn::compile {
 
-using language::Quantity;
-
 namespace {
 
 /// Values built inside the building of others: never as many where they don't read each other in a ring.

@@ -165,9 +165,9 @@ bool RowProgram::run(std::size_t rows) {
   bool overflow = false;
   constexpr std::size_t ahead = 24;
   const std::size_t slots = memory_.slots.size();
-  std::vector<std::int64_t> memory(memory_.keys_possible * slots, 0);
+  std::vector<std::int64_t> memory(memory_.keys_possible * slots + 1, 0);
   for (std::size_t row = 0; row < rows; ++row) {
-    std::int64_t* here = nullptr;  // what is remembered of this row's key
+    std::int64_t* here = memory.data();  // what is remembered of this row's key
     if (memory_.keys != nullptr) {
       here = &memory[static_cast<std::size_t>(memory_.keys[row]) * slots];
       if (row + ahead < rows)

@@ -44,7 +44,6 @@ class Lowering {
         return expand(operation(node.op).sheet, id);
       case Op::both:
       case Op::either:
-        return expand(operation(node.op).sheet, id);
       case Op::is_known:
         return expand(operation(node.op).sheet, id);
       default:
