@@ -201,7 +201,7 @@ class Compiler {
   std::vector<ColumnId> readings_;
   std::vector<ValueColumns> values_;
   std::vector<bool> value_begun_;
-  int value_depth_ = 0;                     ///< values being built inside each other
+  int value_depth_ = 0;  ///< values being built inside each other
   std::vector<PaymentColumns> payments_;
   std::map<std::size_t, std::vector<calc::PaymentRecord::CapCut>>
       caps_of_;                               ///< by payment, in the order applied

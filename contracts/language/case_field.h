@@ -8,11 +8,12 @@ namespace outturn::language {
 
 struct CaseField {
   Token keyword;
-  std::vector<Token> tokens;   ///< behind the keyword, continuation lines included
-  std::vector<Line> rows;      ///< table rows, heading first
+  std::vector<Token> tokens;  ///< behind the keyword, continuation lines included
+  std::vector<Line> rows;     ///< table rows, heading first
 };
 
 /// Puts what the field says into the case; `again`: a field of this word stands above it.
-void read_case_field(const SourceFile& source, const CaseField& field, bool again, Case& made, Problems& problems);
+void read_case_field(const SourceFile& source, const CaseField& field, bool again, Case& made,
+                     Problems& problems);
 
 }  // namespace outturn::language

@@ -15,13 +15,20 @@
 namespace outturn::language {
 
 /// Where a case's figures come from, in the words of golden/contracts.json.
-enum class CaseKind : std::uint8_t { published, derived, rule, partly_memory, memory, published_inconsistent };
+enum class CaseKind : std::uint8_t {
+  published,
+  derived,
+  rule,
+  partly_memory,
+  memory,
+  published_inconsistent
+};
 [[nodiscard]] std::string_view words(CaseKind kind);
 
 /// A value as typed: an amount, a percentage, a number, yes or no, or a date.
 struct CaseLiteral {
-  Exact value;            ///< yes 1, no 0; a date its serial
-  QType type;             ///< `places` as written
+  Exact value;  ///< yes 1, no 0; a date its serial
+  QType type;   ///< `places` as written
   Span span;
 };
 
@@ -46,17 +53,21 @@ struct CaseReading {
 struct CaseEvidence {
   std::string input;
   Span span;
-  std::vector<Line> rows;      ///< headings first
+  std::vector<Line> rows;  ///< headings first
 };
 
 /// expect NAME [of KEY] = VALUE [within X] [as KEY_OF_SOURCE], or a list, or a table by key.
 struct CaseExpectation {
   enum class Form : std::uint8_t { one, each, table } form = Form::one;
-  struct Item { std::string key; Span key_span; CaseLiteral value; };
+  struct Item {
+    std::string key;
+    Span key_span;
+    CaseLiteral value;
+  };
   std::string name;
   Span name_span;
-  std::string as;              ///< what the source calls it; empty: as the contract does
-  std::vector<Item> items;     ///< one; or one a row in the order of the contract; or by key
+  std::string as;           ///< what the source calls it; empty: as the contract does
+  std::vector<Item> items;  ///< one; or one a row in the order of the contract; or by key
   std::optional<CaseLiteral> within;
 };
 
@@ -70,23 +81,24 @@ struct Case {
   std::vector<CaseGiven> givens;
   std::vector<CaseEvidence> evidence;
   std::vector<CaseExpectation> expectations;
-  std::string does_not_reconcile;   ///< why the printed figures disagree
-  std::string waits;                ///< why nothing can be compared yet
-  std::string investor;             ///< printed figures of the returns part
-  bool understood = true;           ///< false: a line of it was told as a problem already
+  std::string does_not_reconcile;  ///< why the printed figures disagree
+  std::string waits;               ///< why nothing can be compared yet
+  std::string investor;            ///< printed figures of the returns part
+  bool understood = true;          ///< false: a line of it was told as a problem already
 };
 
 /// Problems are of families L and S, and T where a single value shows it.
 [[nodiscard]] std::vector<Case> parse_cases(const SourceFile& source, Problems& problems);
 
 /// Against a checked contract. Problems of families S, N, T and C.
-void check_cases(const std::vector<Case>& cases, const Contract& contract, const SourceFile& source, Problems& problems);
+void check_cases(const std::vector<Case>& cases, const Contract& contract, const SourceFile& source,
+                 Problems& problems);
 
 /// What a name of the contract gives, also those a payment makes (NAME_total, total_payment).
 struct NamedFigure {
   QType type;
-  std::string each;                 ///< row kind; empty where there is one
-  bool is_value = false;            ///< a `value`, so that a case can give it
+  std::string each;       ///< row kind; empty where there is one
+  bool is_value = false;  ///< a `value`, so that a case can give it
 };
 [[nodiscard]] std::optional<NamedFigure> figure_named(const Names& names, const std::string& name);
 

@@ -20,11 +20,12 @@ constexpr std::array<KindWords, 6> kinds{{{CaseKind::published, "published"},
                                           {CaseKind::memory, "memory"},
                                           {CaseKind::published_inconsistent, "published-inconsistent"}}};
 
-constexpr std::array<std::string_view, 9> field_words{"about", "source", "assume", "given", "evidence",
-                                                      "expect", "does", "waits", "investor"};
+constexpr std::array<std::string_view, 9> field_words{"about",  "source", "assume", "given",   "evidence",
+                                                      "expect", "does",   "waits",  "investor"};
 
 bool is_field(const Token& token) {
-  return token.kind == TokenKind::word && std::find(field_words.begin(), field_words.end(), token.text) != field_words.end();
+  return token.kind == TokenKind::word &&
+         std::find(field_words.begin(), field_words.end(), token.text) != field_words.end();
 }
 
 class CaseParser {
@@ -44,8 +45,10 @@ class CaseParser {
   }
 
  private:
-  void tell(std::string code, Span span, std::string what, std::vector<std::string> why, std::vector<std::string> mend) {
-    TokenCursor(source_, {}, span, problems_).problem(std::move(code), span, std::move(what), std::move(why), std::move(mend));
+  void tell(std::string code, Span span, std::string what, std::vector<std::string> why,
+            std::vector<std::string> mend) {
+    TokenCursor(source_, {}, span, problems_)
+        .problem(std::move(code), span, std::move(what), std::move(why), std::move(mend));
   }
 
   void begin(const Line& line) {
@@ -54,7 +57,8 @@ class CaseParser {
     lost_ = !head.take_word("case");
     if (lost_) {
       tell("S40", line.tokens.front().span, described(line.tokens.front()) + " begins no case", {},
-           {is_field(line.tokens.front()) ? "If it belongs to the case above, indent it." : "A line in column 1 begins a case, like: case \"r1-cap\" rule"});
+           {is_field(line.tokens.front()) ? "If it belongs to the case above, indent it."
+                                          : "A line in column 1 begins a case, like: case \"r1-cap\" rule"});
       return;
     }
     Case made;
@@ -62,7 +66,8 @@ class CaseParser {
     if (head.peek().kind == TokenKind::text) {
       made.id = head.take().text;
     } else {
-      tell("S40", head.place(), "this case has no name", {"Here stands " + described(head.peek()) + "."}, {"Write it like: case \"r1-cap\" rule"});
+      tell("S40", head.place(), "this case has no name", {"Here stands " + described(head.peek()) + "."},
+           {"Write it like: case \"r1-cap\" rule"});
     }
     kind(head, made);
     cases_.push_back(std::move(made));
@@ -84,13 +89,17 @@ class CaseParser {
     const std::string near = nearest_name(said, have);
     std::vector<std::string> mend;
     if (!near.empty()) mend.push_back("Did you mean " + near + " ?");
-    mend.emplace_back("After its name stands published, derived, rule, partly-memory, memory or published-inconsistent.");
-    tell("S41", span, said.empty() ? "this case does not say of what kind it is" : "\"" + said + "\" is no kind of case", {}, mend);
+    mend.emplace_back(
+        "After its name stands published, derived, rule, partly-memory, memory or published-inconsistent.");
+    tell("S41", span,
+         said.empty() ? "this case does not say of what kind it is" : "\"" + said + "\" is no kind of case",
+         {}, mend);
   }
 
   void inside(Line line) {
     if (!open_) {
-      tell("S42", line.is_table_row ? Span{line.number, 1, 1} : line.tokens.front().span, "this line belongs to no case", {}, {"Begin with: case \"its name\" published"});
+      tell("S42", line.is_table_row ? Span{line.number, 1, 1} : line.tokens.front().span,
+           "this line belongs to no case", {}, {"Begin with: case \"its name\" published"});
       lost_ = true;
     } else if (line.is_table_row) {
       table_row(std::move(line));
@@ -109,7 +118,8 @@ class CaseParser {
       fields_.back().rows.push_back(std::move(line));
       return;
     }
-    tell("S42", {line.number, 1, 1}, "this row belongs to nothing", {}, {"Tables stand under evidence and expect."});
+    tell("S42", {line.number, 1, 1}, "this row belongs to nothing", {},
+         {"Tables stand under evidence and expect."});
   }
 
   void stray(const Token& token) {
@@ -117,14 +127,17 @@ class CaseParser {
     const std::string near = nearest_name(token.text, {field_words.begin(), field_words.end()});
     std::vector<std::string> mend;
     if (!near.empty()) mend.push_back("Did you mean \"" + near + "\"?");
-    mend.emplace_back("Under a case can stand: about, source, assume, given, evidence, expect, does not reconcile:, waits, investor.");
+    mend.emplace_back(
+        "Under a case can stand: about, source, assume, given, evidence, expect, does not reconcile:, waits, "
+        "investor.");
     tell("S43", token.span, described(token) + " can't begin a line of a case", {}, mend);
   }
 
   void finish() {
     if (open_ && !cases_.empty()) {
       std::map<std::string, int> seen;
-      for (const CaseField& field : fields_) read_case_field(source_, field, seen[field.keyword.text]++ > 0, cases_.back(), problems_);
+      for (const CaseField& field : fields_)
+        read_case_field(source_, field, seen[field.keyword.text]++ > 0, cases_.back(), problems_);
     }
     fields_.clear();
     open_ = false;
@@ -134,16 +147,20 @@ class CaseParser {
   Problems& problems_;
   std::vector<Case> cases_;
   std::vector<CaseField> fields_;
-  bool open_ = false;   ///< inside a case that was understood
-  bool lost_ = false;   ///< inside one that was not
+  bool open_ = false;  ///< inside a case that was understood
+  bool lost_ = false;  ///< inside one that was not
 };
 
 }  // namespace
 
 std::string_view words(CaseKind kind) {
-  return std::find_if(kinds.begin(), kinds.end(), [kind](const KindWords& known) { return known.kind == kind; })->words;
+  return std::find_if(kinds.begin(), kinds.end(),
+                      [kind](const KindWords& known) { return known.kind == kind; })
+      ->words;
 }
 
-std::vector<Case> parse_cases(const SourceFile& source, Problems& problems) { return CaseParser(source, problems).all(); }
+std::vector<Case> parse_cases(const SourceFile& source, Problems& problems) {
+  return CaseParser(source, problems).all();
+}
 
 }  // namespace outturn::language

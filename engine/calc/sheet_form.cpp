@@ -84,7 +84,8 @@ class Lowering {
     const NodeId arg = node.args[static_cast<std::size_t>(name[0] - 'a')];
     if (name.ends_with('?')) return condition(arg);
     // A factor multiplies the noise of a sum of decimals, so there the sum is rounded before.
-    const bool linear = node.op == Op::add || node.op == Op::subtract || node.op == Op::negate || node.op == Op::absolute;
+    const bool linear =
+        node.op == Op::add || node.op == Op::subtract || node.op == Op::negate || node.op == Op::absolute;
     return linear ? raw(arg) : value(arg);
   }
 

@@ -72,7 +72,8 @@ INSTANTIATE_TEST_SUITE_P(Bad, CaseFile, testing::ValuesIn(case_files("bad")), na
 
 TEST(CaseStatuses, FollowFromTheFigures) {
   std::string passing;
-  for (const CaseResult& result : told_of(here / "good" / "figures.cases").results) passing += std::string(words(result.status)) + " ";
+  for (const CaseResult& result : told_of(here / "good" / "figures.cases").results)
+    passing += std::string(words(result.status)) + " ";
   EXPECT_EQ(passing, "pass pass does_not_reconcile waits ");
   for (const CaseResult& result : told_of(here / "good" / "failing.cases").results) {
     EXPECT_EQ(result.status, CaseStatus::fail) << result.id;
@@ -81,8 +82,8 @@ TEST(CaseStatuses, FollowFromTheFigures) {
 
 TEST(CaseJson, HoldsFiguresInTheUnitsOfTheSource) {
   const std::string json = cases_json(told_of(here / "good" / "figures.cases").results);
-  EXPECT_NE(json.find("\"events_pct\": {\n    \"C1\": 47.33,"), std::string::npos) << json;   // percentage
-  EXPECT_NE(json.find("\"overall\": 0.5789"), std::string::npos) << json;                       // share
+  EXPECT_NE(json.find("\"events_pct\": {\n    \"C1\": 47.33,"), std::string::npos) << json;  // percentage
+  EXPECT_NE(json.find("\"overall\": 0.5789"), std::string::npos) << json;                    // share
   EXPECT_NE(json.find("\"enough\": true"), std::string::npos) << json;
   EXPECT_NE(json.find("\"second_line\": 750"), std::string::npos) << json;
 }

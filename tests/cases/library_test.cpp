@@ -14,7 +14,8 @@ namespace {
 
 using nlohmann::json;
 
-const std::set<std::string> library{"care-leavers-reboot", "peterborough-one-service", "nyc-able", "dwp-innovation-fund"};
+const std::set<std::string> library{"care-leavers-reboot", "peterborough-one-service", "nyc-able",
+                                    "dwp-innovation-fund"};
 
 struct Ended {
   std::string out;
@@ -26,7 +27,8 @@ Ended ran(const std::string& arguments) {
   std::FILE* pipe = popen((std::string(OUTTURN_BINARY) + " " + arguments).c_str(), "r");
   if (pipe == nullptr) return ended;
   std::array<char, 4096> part{};
-  for (std::size_t n = 0; (n = std::fread(part.data(), 1, part.size(), pipe)) > 0;) ended.out.append(part.data(), n);
+  for (std::size_t n = 0; (n = std::fread(part.data(), 1, part.size(), pipe)) > 0;)
+    ended.out.append(part.data(), n);
   const int code = pclose(pipe);
   ended.status = WIFEXITED(code) ? WEXITSTATUS(code) : -1;
   return ended;
@@ -57,7 +59,8 @@ void expect_close(const json& wanted, const json& actual, double tolerance, cons
   if (wanted.is_array()) {
     ASSERT_TRUE(actual.is_array()) << where << ": " << actual;
     ASSERT_EQ(wanted.size(), actual.size()) << where;
-    for (std::size_t i = 0; i < wanted.size(); ++i) expect_close(wanted[i], actual[i], tolerance, where + " " + std::to_string(i + 1));
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+      expect_close(wanted[i], actual[i], tolerance, where + " " + std::to_string(i + 1));
   } else if (wanted.is_number()) {
     ASSERT_TRUE(actual.is_number()) << where << ": " << actual;
     EXPECT_LE(std::abs(wanted.get<double>() - actual.get<double>()), tolerance + 1e-12) << where;
@@ -110,7 +113,8 @@ TEST(Library, InvestorFiguresWaitInTheNote) {
       if (!one.contains("expected_investor")) continue;
       const json* row = row_of(contract["id"], one["id"]);
       ASSERT_NE(row, nullptr);
-      EXPECT_NE((*row)["note"].get<std::string>().find("Waits for the returns part: "), std::string::npos) << one["id"];
+      EXPECT_NE((*row)["note"].get<std::string>().find("Waits for the returns part: "), std::string::npos)
+          << one["id"];
     }
   }
 }
@@ -142,7 +146,8 @@ TEST(Library, NothingThatWaitsShowsAFigure) {
 
 TEST(Library, ItsContractsAreSoundWithoutEvidence) {
   for (const std::string& id : library) {
-    EXPECT_EQ(ran("check " OUTTURN_SOURCE_DIR "/contracts/library/" + id + "/" + id + ".contract").status, 0) << id;
+    EXPECT_EQ(ran("check " OUTTURN_SOURCE_DIR "/contracts/library/" + id + "/" + id + ".contract").status, 0)
+        << id;
   }
 }
 

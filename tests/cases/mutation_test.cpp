@@ -22,14 +22,25 @@ class Mutator {
   std::size_t below(std::size_t n) { return n == 0 ? 0 : random_() % n; }
 
   void change(std::string& text) {
-    static const std::vector<std::string> parts{"|", "=", "\"", "[", "]", "\n", "\n  ", "of ", "each ", "within ", "as ", "[x]", "%", "£", "-", "9999999999999999999", "0", "yes", "C1", "expect ", "given ", "\xC3", ","};
+    static const std::vector<std::string> parts{
+        "|",     "=",       "\"",  "[",       "]",      "\n",   "\n  ", "of ",
+        "each ", "within ", "as ", "[x]",     "%",      "£",    "-",    "9999999999999999999",
+        "0",     "yes",     "C1",  "expect ", "given ", "\xC3", ","};
     const std::size_t at = below(text.size());
     const std::size_t length = below(std::min<std::size_t>(30, text.size() - at));
     switch (below(4)) {
-      case 0: text.erase(at, length); break;
-      case 1: text.insert(at, parts[below(parts.size())]); break;
-      case 2: text.insert(below(text.size()), text.substr(at, length)); break;
-      default: text.replace(at, std::min<std::size_t>(length, 2), parts[below(parts.size())]); break;
+      case 0:
+        text.erase(at, length);
+        break;
+      case 1:
+        text.insert(at, parts[below(parts.size())]);
+        break;
+      case 2:
+        text.insert(below(text.size()), text.substr(at, length));
+        break;
+      default:
+        text.replace(at, std::min<std::size_t>(length, 2), parts[below(parts.size())]);
+        break;
     }
   }
 
