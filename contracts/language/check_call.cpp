@@ -251,8 +251,8 @@ QType ExpressionChecker::aggregate(Expr& expr, const std::string& each) {
             {"Take it out of " + expr.word + "(...)."});
   } else if (!expr.path.empty()) {
     const Symbol link = names_.in_kind(kind, expr.path[0]);
-    if (!link.type.is(Q::none) &&
-        (!link.type.is(Q::key) || names_.kind_behind(link.type) != each || each.empty())) {
+    const bool damaged = link.meaning == Meaning::input_column && link.type.is(Q::none);  // told already
+    if (!damaged && (!link.type.is(Q::key) || names_.kind_behind(link.type) != each || each.empty())) {
       if (each.empty()) {
         problem("N11", expr.path_spans[0],
                 "\"for this " + expr.path[0] + "\" has no row here that it could mean",

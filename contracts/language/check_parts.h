@@ -27,7 +27,15 @@ void check_order_column(const Names& names, const Input& input, const std::strin
 /// Dated values, rate cards and bands: no gap, no overlap, nothing outside the contract; puts them in order.
 void check_tables(Contract& contract, const Names& names, const ExpressionChecker& tell);
 
+/// An order such as the columns of an input allow, as a mend.
+[[nodiscard]] std::string example_order(const Input* input);
+/// Columns of a kind of row that name a row of another input or a code.
+[[nodiscard]] std::vector<std::string> links_of_kind(const Names& names, const std::string& each);
+
+void check_bands(Bands& bands, const ExpressionChecker& tell);
+
 /// Values, payments and caps.
+void check_caps(Contract& contract, const Names& names, ExpressionChecker& expressions);
 void check_rules(Contract& contract, const Names& names, ExpressionChecker& expressions);
 
 }  // namespace outturn::language

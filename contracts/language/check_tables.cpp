@@ -1,4 +1,4 @@
-// Dated values, rate cards and bands: no gap, no overlap, nothing outside the contract.
+// Dated values and rate cards: no gap, no overlap, nothing outside the contract.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -88,33 +88,6 @@ class TableChecker {
       tell_.problem("D16", card.chosen_span, "nothing on this rate card is dated, so no date can choose", {},
                     {"Add a column headed \"from\" with the date each row begins, or take the line out."});
     }
-  }
-
-  void bands(Bands& b) {
-    if (b.result_type.is(Q::money)) {
-      tell_.currency_sign(b.result_type.of, b.span);
-      tell_.whole_minor_units(b.value_places, b.span);
-    }
-    if (b.measured_type.is(Q::money)) tell_.currency_sign(b.measured_type.of, b.span);
-    b.measured_type.of.clear();
-    b.result_type.of.clear();
-    if (b.rows.empty()) return;
-    std::stable_sort(b.rows.begin(), b.rows.end(), [](const Bands::Row& x, const Bands::Row& y) {
-      if (x.from.has_value() != y.from.has_value()) return !x.from.has_value();
-      return x.from && *x.from < *y.from;
-    });
-    if (b.damaged) return;  // a row left out would show as a gap
-    if (const Bands::Row& low = b.rows.front(); low.from) {
-      tell_.problem("D6", low.span, "nothing is said of what lies below this band", {},
-                    {std::string("Add a row like: | ") + (low.from_included ? "below " : "at most ") +
-                     edge(b, *low.from) + " | ... |, even where nothing is paid."});
-    }
-    if (const Bands::Row& high = b.rows.back(); high.until) {
-      tell_.problem("D6", high.span, "nothing is said of what lies above this band", {},
-                    {std::string("Add a row like: | ") + (high.until_included ? "more than " : "at least ") +
-                     edge(b, *high.until) + " | ... |."});
-    }
-    for (std::size_t i = 1; i < b.rows.size(); ++i) neighbours(b, b.rows[i - 1], b.rows[i]);
   }
 
  private:
@@ -259,46 +232,6 @@ class TableChecker {
     }
   }
 
-  static std::string edge(const Bands& b, const Exact& value) {
-    const std::string text =
-        (b.measured_type.is(Q::percent) || b.measured_type.is(Q::points) ? value * Exact(100) : value)
-            .decimal()
-            .value_or("");
-    if (b.measured_type.is(Q::percent)) return text + "%";
-    if (b.measured_type.is(Q::count) || b.measured_type.is(Q::number) || b.measured_type.is(Q::money))
-      return text;
-    return text + " " + words(b.measured_type);
-  }
-
-  /// "at most 99" and "at least 100": meant for whole numbers, and open to 99.5.
-  static bool one_apart(const Bands::Row& below, const Bands::Row& above) {
-    return below.until->is_whole() && *above.from == *below.until + Exact(1) && below.until_included &&
-           above.from_included;
-  }
-
-  void neighbours(const Bands& b, const Bands::Row& below, const Bands::Row& above) {
-    const std::string lines =
-        "Lines " + std::to_string(below.span.line) + " and " + std::to_string(above.span.line);
-    if (!above.from || !below.until || *above.from < *below.until) {
-      tell_.problem("D13", above.span, "two bands overlap", {lines + " both claim the values between them."},
-                    {"Let each band begin where the one below ends."});
-    } else if (*below.until < *above.from) {
-      tell_.problem("D14", above.span, "between two bands there is a gap",
-                    {lines + " leave out what lies between " + edge(b, *below.until) + " and " +
-                     edge(b, *above.from) + "."},
-                    {one_apart(below, above) ? "Write \"below " + edge(b, *above.from) + "\" for \"at most " +
-                                                   edge(b, *below.until) + "\"."
-                                             : "Let each band begin where the one below ends."});
-    } else if (below.until_included == above.from_included) {
-      const std::string at = edge(b, *above.from);
-      tell_.problem("D15", above.span,
-                    "who gets " + at + " itself " + (above.from_included ? "is said twice" : "isn't said"),
-                    {lines + " meet there."},
-                    {"Write \"below " + at + "\" in one and \"at least " + at +
-                     "\" in the other, or \"at most\" and \"more than\"."});
-    }
-  }
-
   Contract& contract_;
   const Names& names_;
   const ExpressionChecker& tell_;
@@ -311,7 +244,7 @@ void check_tables(Contract& contract, const Names& names, const ExpressionChecke
   TableChecker checker(contract, names, tell);
   for (Parameter& p : contract.parameters) checker.parameter(p);
   for (RateCard& card : contract.ratecards) checker.card(card);
-  for (Bands& bands : contract.bands) checker.bands(bands);
+  for (Bands& bands : contract.bands) check_bands(bands, tell);
 }
 
 }  // namespace outturn::language

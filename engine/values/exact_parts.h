@@ -10,8 +10,8 @@
 
 namespace outturn {
 
-__extension__ typedef __int128 Int128;
-__extension__ typedef unsigned __int128 Wide;
+using Int128 = __int128;
+using Wide = unsigned __int128;
 using boost::multiprecision::cpp_int;
 
 /// In lowest terms, den > 0, and at least one part beyond 64 bits: what fits is never spilled.

@@ -9,7 +9,7 @@
 namespace outturn {
 namespace {
 
-__extension__ typedef unsigned __int128 Wide;
+using Wide = unsigned __int128;
 
 constexpr std::array<std::int64_t, 19> powers_of_ten = [] {
   std::array<std::int64_t, 19> powers{};
@@ -70,10 +70,10 @@ bool grows(Rounding mode, bool negative, bool at_least_half) {
   return false;
 }
 
-std::optional<std::int64_t> with_sign(Wide magnitude_, bool negative) {
+std::optional<std::int64_t> with_sign(Wide magnitude, bool negative) {
   constexpr auto largest = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
-  if (magnitude_ > Wide{largest} + (negative ? 1 : 0)) return std::nullopt;
-  const auto bits = static_cast<std::uint64_t>(magnitude_);
+  if (magnitude > Wide{largest} + (negative ? 1 : 0)) return std::nullopt;
+  const auto bits = static_cast<std::uint64_t>(magnitude);
   return static_cast<std::int64_t>(negative ? 0 - bits : bits);
 }
 
