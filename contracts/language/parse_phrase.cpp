@@ -140,6 +140,8 @@ std::optional<TypedNumber> parse_amount(TokenCursor& cursor) {
 
 namespace {
 
+constexpr int most_rounding_places = 6;
+
 bool rounding_target(TokenCursor& cursor, RoundingRule& rule) {
   const Token first = cursor.take();
   const auto places = [&] {
@@ -149,7 +151,7 @@ bool rounding_target(TokenCursor& cursor, RoundingRule& rule) {
     while (places()) {
     }
     rule.to = RoundingRule::To::decimal_places;
-    rule.places = first.text.size() == 1 ? first.text[0] - '0' : 99;
+    rule.places = first.text.size() == 1 ? first.text[0] - '0' : most_rounding_places + 1;
     return true;
   }
   if (first.kind != TokenKind::word) return false;
@@ -203,6 +205,9 @@ std::optional<RoundingRule> parse_rounding(TokenCursor& cursor) {
     return wrong(
         target, "what this is rounded to can't be read",
         "Write \"to 2 decimal places\" (0 to 6), \"to pence\", \"to whole pounds\" or \"to whole number\".");
+  }
+  if (rule.places > most_rounding_places) {
+    return wrong(target, "rounding goes to whole decimal places, at most 6", "Write a number from 0 to 6.");
   }
   if (!cursor.take_mark(",")) {
     return wrong(

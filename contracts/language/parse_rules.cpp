@@ -31,7 +31,7 @@ Handler rounding_into(std::optional<RoundingRule>& out) {
       out->from_rounded = true;
     } else if (out->clauses.empty()) {
       cursor.problem(
-          "R6", span, "this rounding cites no clause",
+          "R6", out->span, "this rounding cites no clause",
           {"A tenth of a per cent of rounding can decide a payment, so the text must say who decided it."},
           {"Add the clause, like [A Sch 3 para 2.2], or [assumption NAME] where the contract is silent."});
     }

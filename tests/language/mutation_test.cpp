@@ -4,10 +4,12 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <map>
 
 #include <gtest/gtest.h>
 
 #include "adapters/command/intake.h"
+#include "adapters/tables/csv.h"
 #include "contracts/compile/compile.h"
 #include "tests/language/goldens.h"
 
@@ -34,16 +36,34 @@ std::uint64_t setting(const char* name, std::uint64_t otherwise) {
   return said == nullptr ? otherwise : std::strtoull(said, nullptr, 10);
 }
 
-std::vector<std::string> seeds() {
-  std::vector<std::string> texts;
+/// A contract to begin with, and the evidence beside it, where there is some.
+struct Seed {
+  std::string text;
+  std::map<std::string, std::string> evidence;  ///< by name of the input
+};
+
+Seed seed_of(const fs::path& path, const fs::path& folder) {
+  Seed seed{content(path), {}};
+  if (!fs::is_directory(folder)) return seed;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const std::string bytes = content(entry.path());
+    if (bytes.size() < 4000) seed.evidence[entry.path().stem().string()] = bytes;
+  }
+  return seed;
+}
+
+std::vector<Seed> seeds() {
+  std::vector<Seed> all;
   for (const char* folder : {"good", "bad"}) {
-    for (const fs::path& path : contracts_in(folder)) texts.push_back(content(path));
+    for (const fs::path& path : contracts_in(folder))
+      all.push_back(seed_of(path, fs::path(path).replace_extension("")));
   }
   for (const auto& entry : fs::recursive_directory_iterator(OUTTURN_SOURCE_DIR "/contracts/library")) {
-    if (entry.path().extension() == ".contract") texts.push_back(content(entry.path()));
+    if (entry.path().extension() != ".contract") continue;
+    all.push_back(seed_of(entry.path(), entry.path().parent_path() / "evidence"));
   }
-  std::sort(texts.begin(), texts.end());
-  return texts;
+  std::sort(all.begin(), all.end(), [](const Seed& a, const Seed& b) { return a.text < b.text; });
+  return all;
 }
 
 std::vector<std::string> lines_of(const std::string& text) {
@@ -119,7 +139,7 @@ void change_bytes(std::string& text, Draw& draw) {
   }
 }
 
-void change_lines(std::string& text, const std::vector<std::string>& all, Draw& draw) {
+void change_lines(std::string& text, const std::vector<Seed>& all, Draw& draw) {
   std::vector<std::string> lines = lines_of(text);
   if (lines.empty()) return;
   const std::size_t at = draw.below(lines.size());
@@ -139,7 +159,7 @@ void change_lines(std::string& text, const std::vector<std::string>& all, Draw& 
                   lines[at].substr(std::min(lines[at].size(), lines[at].find_first_not_of(' ')));
       break;
     default: {
-      const std::vector<std::string> other = lines_of(all[draw.below(all.size())]);
+      const std::vector<std::string> other = lines_of(all[draw.below(all.size())].text);
       if (!other.empty()) lines.insert(place, other[draw.below(other.size())]);
       break;
     }
@@ -148,7 +168,16 @@ void change_lines(std::string& text, const std::vector<std::string>& all, Draw& 
   for (const std::string& line : lines) text += line + "\n";
 }
 
-void expect_answered(const std::string& text) {
+/// Calculated, or told why not: never a fault of ours.
+void expect_calculated(const Contract& contract, const SourceFile& source, std::vector<Table> tables) {
+  compile::Request request;
+  request.tables = std::move(tables);
+  request.as_at = request.cut_off = *contract.head.ends;
+  Problems problems;
+  ASSERT_NO_THROW((void)compile::run(contract, source, std::move(request), problems)) << source.text();
+}
+
+void expect_answered(const std::string& text, const std::map<std::string, std::string>& evidence = {}) {
   const SourceFile source("mutated.contract", text);
   Problems problems;
   const Contract contract = read_contract(source, problems);
@@ -163,25 +192,30 @@ void expect_answered(const std::string& text) {
     ASSERT_FALSE(render(problem, &source).empty());
   }
   if (problems.has_errors()) return;
-  compile::Request request;
-  request.tables = command::empty_tables(contract);
-  request.as_at = request.cut_off = *contract.head.ends;
-  ASSERT_NO_THROW((void)compile::run(contract, source, std::move(request), problems)) << text;
+  expect_calculated(contract, source, command::empty_tables(contract));
+  std::vector<Table> tables;
+  for (const TableShape& shape : compile::table_shapes(contract)) {
+    const auto given = evidence.find(shape.name);
+    if (given == evidence.end()) return;
+    tables.push_back(read_csv(shape, shape.name + ".csv", given->second, "", problems));
+  }
+  if (!problems.has_errors()) expect_calculated(contract, source, std::move(tables));
 }
 
 TEST(Mutation, IsAlwaysAnswered) {
-  const std::vector<std::string> all = seeds();
+  const std::vector<Seed> all = seeds();
   Draw draw(setting("OUTTURN_SEED", 20140401));
   const std::uint64_t rounds = setting("OUTTURN_MUTATIONS", 20'000);
   for (std::uint64_t round = 0; round < rounds; ++round) {
-    std::string text = all[draw.below(all.size())];
+    const Seed& seed = all[draw.below(all.size())];
+    std::string text = seed.text;
     for (std::size_t n = 1 + draw.below(4); n > 0; --n) {
       if (draw.below(2) == 0)
         change_bytes(text, draw);
       else
         change_lines(text, all, draw);
     }
-    expect_answered(text);
+    expect_answered(text, seed.evidence);
     if (HasFatalFailure()) return;
   }
 }
