@@ -5,7 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/sources.sh
 
 check() {
-  if ! "${CXX:-g++}" -std=c++20 -fsyntax-only -Wall -Wextra -Werror -I. -include "$1" -x c++ /dev/null; then
+  if ! "${CXX:-g++}" -std=c++20 -fsyntax-only -Wall -Wextra -Werror -I. "-DOUTTURN_SOURCE_DIR=\"$PWD\"" -include "$1" -x c++ /dev/null; then
     echo "FAIL $1 does not compile alone"
   fi
 }
