@@ -31,15 +31,6 @@ std::vector<fs::path> contracts_in(const fs::path& folder) {
   return contracts;
 }
 
-Problem told(std::string code, std::string file, std::string what, std::string mend) {
-  Problem p;
-  p.code = std::move(code);
-  p.file = std::move(file);
-  p.what = std::move(what);
-  p.mend.push_back(std::move(mend));
-  return p;
-}
-
 /// Runs the cases of one folder after another; what is wrong with a file is printed beside it.
 class CaseCommand {
  public:
@@ -107,11 +98,9 @@ class CaseCommand {
         return r.contract == contract.name && r.id == one.id;
       });
       if (!known) continue;
-      Problem p =
-          told("N30", source.name(), "\"" + one.id + "\" is the name of a case of another file as well",
-               "Give one of them another name.");
-      p.span = one.span;
-      problems.add(std::move(p));
+      problems.add(problem_at("N30", source.name(), one.span,
+                              "\"" + one.id + "\" is the name of a case of another file as well", {},
+                              {"Give one of them another name."}));
     }
   }
 
@@ -126,10 +115,10 @@ Exit run_cases(const CasesOptions& options) {
   const auto contracts = contracts_in(options.folder);
   if (contracts.empty()) {
     Problems problems;
-    problems.add(told("E108", options.folder.string(),
-                      "no contract stands in this folder, nor in the folders in it",
-                      "Name the folder of a contract, such as contracts/library/nyc-able, or one that holds "
-                      "such folders."));
+    problems.add(problem_at("E108", options.folder.string(), {},
+                            "no contract stands in this folder, nor in the folders in it", {},
+                            {"Name the folder of a contract, such as contracts/library/nyc-able, or one that "
+                             "holds such folders."}));
     command.tell(problems, nullptr);
   }
   Progress progress;

@@ -62,14 +62,8 @@ class CaseChecker {
  private:
   void tell(std::string code, Span span, std::string what, std::vector<std::string> why,
             std::vector<std::string> mend) {
-    Problem p;
-    p.code = std::move(code);
-    p.file = source_.name();
-    p.span = span;
-    p.what = std::move(what);
-    p.why = std::move(why);
-    p.mend = std::move(mend);
-    problems_.add(std::move(p));
+    problems_.add(
+        problem_at(std::move(code), source_.name(), span, std::move(what), std::move(why), std::move(mend)));
   }
 
   /// "Did you mean X ?", or `otherwise`.

@@ -74,24 +74,6 @@ class Printer {
   bool cut_ = false;
 };
 
-const char* role_words(calc::Role role) {
-  switch (role) {
-    case calc::Role::term:
-      return "term";
-    case calc::Role::evidence:
-      return "evidence";
-    case calc::Role::link:
-      return "link";
-    case calc::Role::method:
-      return "method";
-    case calc::Role::formula:
-      return "formula";
-    case calc::Role::check:
-      return "check";
-  }
-  return "formula";
-}
-
 Json tree(const Explanation& one) {
   Json out;
   out["name"] = one.name;

@@ -73,4 +73,22 @@ std::string counted(std::size_t number, const std::string& one, const std::strin
   return grouped_decimal(static_cast<std::int64_t>(number), 0) + " " + (number == 1 ? one : many);
 }
 
+std::string_view role_words(calc::Role role) {
+  switch (role) {
+    case calc::Role::term:
+      return "term";
+    case calc::Role::evidence:
+      return "evidence";
+    case calc::Role::link:
+      return "link";
+    case calc::Role::method:
+      return "method";
+    case calc::Role::formula:
+      return "formula";
+    case calc::Role::check:
+      return "check";
+  }
+  return "formula";
+}
+
 }  // namespace outturn::pack

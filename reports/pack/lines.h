@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/calc/graph.h"
+
 namespace outturn::pack {
 
 /// Control characters, direction overrides and malformed bytes made visible as one character each.
@@ -18,5 +20,8 @@ void append_wrapped(std::string& out, const std::string& first, const std::strin
 [[nodiscard]] std::string joined(const std::vector<std::string>& parts, std::string_view between);
 /// "1 claim", "1,234 claims".
 [[nodiscard]] std::string counted(std::size_t number, const std::string& one, const std::string& many);
+
+/// What a column is to a reader: "term", "evidence", "formula" ...
+[[nodiscard]] std::string_view role_words(calc::Role role);
 
 }  // namespace outturn::pack

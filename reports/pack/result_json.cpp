@@ -6,6 +6,7 @@
 #include "engine/values/date.h"
 #include "engine/values/show.h"
 #include "reports/pack/json_writer.h"
+#include "reports/pack/lines.h"
 #include "reports/pack/payment_facts.h"
 
 namespace outturn::pack {
@@ -16,24 +17,6 @@ using calc::Kind;
 using calc::none;
 
 constexpr int most_digits = 15;
-
-std::string_view role_words(calc::Role role) {
-  switch (role) {
-    case calc::Role::term:
-      return "term";
-    case calc::Role::evidence:
-      return "evidence";
-    case calc::Role::link:
-      return "link";
-    case calc::Role::method:
-      return "method";
-    case calc::Role::formula:
-      return "formula";
-    case calc::Role::check:
-      return "check";
-  }
-  return "formula";
-}
 
 std::string_view type_words(const calc::Column& column) {
   if (column.unit == calc::Unit::row_number) return "link";
