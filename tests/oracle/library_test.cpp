@@ -150,7 +150,7 @@ TEST(LibraryByHand, innovation_fund_on_its_own_evidence) {
 }
 
 std::string iso(int months_after, int of_month) {
-  char text[16];
+  char text[40];
   std::snprintf(text, sizeof text, "%04d-%02d-%02d", 2012 + months_after / 12, months_after % 12 + 1,
                 of_month);
   return text;
