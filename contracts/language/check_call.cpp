@@ -1,8 +1,8 @@
 // Functions, aggregates over rows, and looking up in bands.
 #include <algorithm>
-#include <array>
 
 #include "contracts/language/check_expression.h"
+#include "contracts/language/grammar.h"
 
 namespace outturn::language {
 
@@ -10,9 +10,11 @@ using Q = Quantity;
 
 namespace {
 
-constexpr std::array<std::string_view, 12> functions{
-    "sum", "count", "smallest",       "largest", "min",   "max",
-    "abs", "known", "months_between", "year",    "month", "month_end"};
+std::vector<std::string> function_names() {
+  std::vector<std::string> names;
+  for (const FunctionForm& form : function_forms()) names.emplace_back(form.word);
+  return names;
+}
 
 /// How what a spreadsheet calls `word` is said here.
 std::string way_of_others(std::string word) {
@@ -42,7 +44,8 @@ bool is_aggregate(const std::string& word) {
 }
 
 bool is_function(const std::string& word) {
-  return std::find(functions.begin(), functions.end(), word) != functions.end();
+  const auto forms = function_forms();
+  return std::any_of(forms.begin(), forms.end(), [&](const FunctionForm& form) { return form.word == word; });
 }
 
 bool ExpressionChecker::arguments(const Expr& expr, std::size_t count, const std::string& example) const {
@@ -96,7 +99,7 @@ QType ExpressionChecker::call(Expr& expr, const std::string& each) {
     return {};
   }
   if (is_function(expr.word)) return of_dates(expr, each);
-  std::vector<std::string> have(functions.begin(), functions.end());
+  std::vector<std::string> have = function_names();
   for (const Bands& bands : names_.contract().bands) have.push_back(bands.name);
   const std::string near = nearest_name(expr.word, have);
   Sentences mend;
@@ -105,10 +108,7 @@ QType ExpressionChecker::call(Expr& expr, const std::string& each) {
   else if (const std::string own = way_of_others(expr.word); !own.empty())
     mend.push_back(own);
   else
-    mend.emplace_back(
-        "There are sum, count, smallest, largest, min, max, abs, known, months_between, year, month, "
-        "month_end, and the "
-        "names of bands.");
+    mend.push_back("There are " + listed(function_names(), "") + ", and the names of bands.");
   problem("N10", expr.span, "there is no \"" + expr.word + "(...)\"", {}, mend);
   return {};
 }

@@ -14,13 +14,9 @@ bool is_word(const Expr& expr) {
   return expr.kind == ExprKind::text || (expr.kind == ExprKind::name && expr.path.size() == 1);
 }
 
-std::string listed(const std::vector<std::string>& names, const std::string& of) {
+std::string what_there_is(const std::vector<std::string>& names, const std::string& of) {
   if (names.empty() || names.size() > 12) return "Look at the rows of " + of + ".";
-  std::string out = "There are ";
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    out += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
-  }
-  return out + ".";
+  return "There are " + listed(names, "and") + ".";
 }
 
 }  // namespace
@@ -44,7 +40,7 @@ bool ExpressionChecker::literal_of_link(Expr& expr, const QType& link) {
       card != nullptr || assumption != nullptr;  // otherwise told where the column is declared
   if (declared && std::find(have.begin(), have.end(), said) == have.end()) {
     problem("N9", expr.span, "\"" + said + "\" is no " + words(link), {},
-            near_or(nearest_name(said, have), listed(have, link.of)));
+            near_or(nearest_name(said, have), what_there_is(have, link.of)));
   }
   expr.kind = ExprKind::text;
   expr.word = said;

@@ -125,9 +125,9 @@ class Parser {
       a.use_span = c.place();
       a.use = take_name(c, "the name of a reading", "use by_size");
     };
-    reader.fields(
-        {{"reading", reading}, {"use", use}, {"because", [&](TokenCursor& c) { a.because = take_words(c); }}},
-        {"reading"});
+    reader.fields({{"reading", reading}, {"use", use}, {"because", [&](TokenCursor& c) {
+                                                          a.because = take_words(c);
+                                                        }}});
     if (reader.has_field("reading")) reader.missing("use", "use by_size");
     reader.missing("because", "because \"the public text is silent\"");
     return a;

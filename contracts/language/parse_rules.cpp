@@ -134,13 +134,11 @@ Parameter read_parameter(StatementReader& reader) {
   reader.no_table();
   reader.fields({{"is", [&](TokenCursor& c) { p.values.push_back(dated_value(c, p, false)); }},
                  {"from", [&](TokenCursor& c) { p.values.push_back(dated_value(c, p, true)); }},
-                 {"chosen",
-                  [&](TokenCursor& c) {
+                 {"chosen", [&](TokenCursor& c) {
                     if (!take_needed(c, "by", "chosen by achieved_date")) return;
                     p.chosen_span = c.place();
                     p.chosen_by = take_name(c, "a date", "chosen by achieved_date");
-                  }}},
-                {"from"});
+                  }}});
   if (!reader.has_field("from")) reader.missing("is", "is 10%");
   if (reader.has_field("from") && reader.has_field("is")) {
     std::erase_if(p.values, [](const DatedValue& v) { return v.undated; });

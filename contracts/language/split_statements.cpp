@@ -1,34 +1,44 @@
 // Lines into statements: what begins one, what belongs to it, what goes on with the line above.
 #include <algorithm>
-#include <array>
 #include <set>
 
+#include "contracts/language/grammar.h"
 #include "contracts/language/statement.h"
 
 namespace outturn::language {
 namespace {
 
-constexpr std::array<std::string_view, 11> kinds{"contract", "document", "assumption", "parameter",
-                                                 "input",    "ratecard", "bands",      "value",
-                                                 "payment",  "cap",      "note"};
-
 bool is_kind(const Token& token) {
-  return token.kind == TokenKind::word && std::find(kinds.begin(), kinds.end(), token.text) != kinds.end();
+  if (token.kind != TokenKind::word) return false;
+  const auto forms = statement_forms();
+  return std::any_of(forms.begin(), forms.end(),
+                     [&](const StatementForm& form) { return form.word == token.text; });
 }
 
-/// Words that begin a field under some statement.
-const std::set<std::string>& field_words() {
-  static const std::set<std::string> words{
-      "is",       "when",   "pay",   "rounded", "exactly",  "from",    "once",  "at",     "in",      "on",
-      "cut",      "chosen", "price", "use",     "reading",  "because", "by",    "dated",  "address", "file",
-      "currency", "starts", "ends",  "payer",   "provider", "amounts", "about", "meaning"};
+/// Words that begin a line under some statement; or only those that can't be a name.
+std::set<std::string, std::less<>> line_words(bool unmistakable) {
+  std::set<std::string, std::less<>> words;
+  for (const StatementForm& form : statement_forms()) {
+    for (const LineForm& line : form.lines) {
+      if (!unmistakable || line.unmistakable) words.emplace(line.word);
+    }
+  }
   return words;
 }
 
-/// Those that can't be a name, so that they begin a field even where a bracket was left open.
-const std::set<std::string>& unmistakable_words() {
-  static const std::set<std::string> words{"is",   "when", "pay", "rounded", "exactly",
-                                           "once", "on",   "cut", "chosen",  "meaning"};
+const std::set<std::string, std::less<>>& field_words() {
+  static const auto words = line_words(false);
+  return words;
+}
+
+const std::set<std::string, std::less<>>& unmistakable_words() {
+  static const auto words = line_words(true);
+  return words;
+}
+
+std::vector<std::string> kinds() {
+  std::vector<std::string> words;
+  for (const StatementForm& form : statement_forms()) words.emplace_back(form.word);
   return words;
 }
 
@@ -103,7 +113,7 @@ class Splitter {
     const Token& first = line.tokens.front();
     if (is_kind(first)) return begin(std::move(line), "");
     const bool word = first.kind == TokenKind::word;
-    const std::string near = word ? nearest_name(first.text, {kinds.begin(), kinds.end()}) : "";
+    const std::string near = word ? nearest_name(first.text, kinds()) : "";
     const bool field = word && field_words().contains(first.text);
     if (!out_.empty() && !lost_ && (field || (near.empty() && goes_on(line)))) {
       tell("S11", first, "this line begins in column 1 and belongs to the statement above",
@@ -114,9 +124,7 @@ class Splitter {
     if (!near.empty())
       mend.push_back("Did you mean " + near + " ?");
     else
-      mend.emplace_back(
-          "A line in column 1 begins with contract, document, assumption, parameter, input, ratecard, bands, "
-          "value, payment, cap or note.");
+      mend.push_back("A line in column 1 begins with " + listed(kinds(), "or") + ".");
     tell("S11", first, described(first) + " is no kind of statement", mend);
     if (!near.empty()) return begin(std::move(line), near);
     left_out_ = lost_ = true;  // lines under a statement not understood are not told one by one

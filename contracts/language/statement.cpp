@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "contracts/language/grammar.h"
 #include "contracts/language/name_rules.h"
 
 namespace outturn::language {
@@ -12,22 +13,31 @@ bool StatementReader::has_field(std::string_view word) const {
                      [&](const Field& field) { return field.keyword.text == word; });
 }
 
-void StatementReader::fields(const std::map<std::string, Handler>& handlers,
-                             const std::vector<std::string>& repeated) {
+namespace {
+
+/// The lines that a statement's reader reads are those of the grammar, no more and no less.
+void same_lines(const StatementForm& form, const std::map<std::string, StatementReader::Handler>& handlers) {
+  const bool all = std::all_of(form.lines.begin(), form.lines.end(), [&](const LineForm& line) {
+    return handlers.contains(std::string(line.word));
+  });
+  if (all && handlers.size() == form.lines.size()) return;
+  throw Fault("the lines of \"" + std::string(form.word) + "\" are not those of its grammar");
+}
+
+}  // namespace
+
+void StatementReader::fields(const std::map<std::string, Handler>& handlers) {
+  const StatementForm& form = statement_form(raw_.kind);
+  same_lines(form, handlers);
   std::set<std::string> seen;
   for (const Field& field : raw_.fields) {
-    const auto found = handlers.find(field.keyword.text);
-    if (found == handlers.end()) {
-      std::string allowed;
-      for (const auto& [word, handler] : handlers) allowed += (allowed.empty() ? "" : ", ") + word;
-      problem("S13", field.keyword.span,
-              "\"" + field.keyword.text + "\" has no meaning under \"" + raw_.kind + "\"", {},
-              {allowed.empty() ? "Take the line out."
-                               : "Under \"" + raw_.kind + "\" can stand: " + allowed + "."});
+    const auto line = std::find_if(form.lines.begin(), form.lines.end(),
+                                   [&](const LineForm& l) { return l.word == field.keyword.text; });
+    if (line == form.lines.end()) {
+      stray_line(form, field);
       continue;
     }
-    const bool again = !seen.insert(field.keyword.text).second;
-    if (again && std::find(repeated.begin(), repeated.end(), field.keyword.text) == repeated.end()) {
+    if (!seen.insert(field.keyword.text).second && !line->often) {
       problem("S14", field.keyword.span,
               "\"" + field.keyword.text + "\" stands twice under this " + raw_.kind, {},
               {"Keep one of the two lines."});
@@ -35,9 +45,18 @@ void StatementReader::fields(const std::map<std::string, Handler>& handlers,
     }
     TokenCursor cursor(source_, field.tokens, field.keyword.span, problems_);
     const std::size_t before = problems_.list().size();
-    found->second(cursor);
+    handlers.at(field.keyword.text)(cursor);
     if (problems_.list().size() == before) end_of_field(cursor);
   }
+}
+
+void StatementReader::stray_line(const StatementForm& form, const Field& field) const {
+  std::vector<std::string> allowed;
+  for (const LineForm& line : form.lines) allowed.emplace_back(line.word);
+  problem("S13", field.keyword.span,
+          "\"" + field.keyword.text + "\" has no meaning under \"" + raw_.kind + "\"", {},
+          {allowed.empty() ? "Take the line out."
+                           : "Under \"" + raw_.kind + "\" can stand: " + listed(allowed, "") + "."});
 }
 
 std::string StatementReader::name() {
@@ -127,14 +146,7 @@ std::vector<Clause> StatementReader::clauses(bool needed) {
 
 void StatementReader::end_of_head() {
   if (head_.done()) return;
-  std::string holds = "its name";
-  if (raw_.kind == "contract") holds = "its title in quotation marks";
-  if (raw_.kind == "document" || raw_.kind == "assumption") holds += " and words in quotation marks";
-  if (raw_.kind == "parameter" || raw_.kind == "value") holds += ", its type";
-  if (raw_.kind == "cap") holds += ", its amount, \"per ...\" where it is one for each of something";
-  if (raw_.kind == "value" || raw_.kind == "payment" || raw_.kind == "input")
-    holds += ", \", each KIND\" where it is one for each row";
-  if (raw_.kind == "note") holds = "clauses, \"not calculated:\" and the reason";
+  const std::string holds(statement_form(raw_.kind).holds);
   const bool cites = raw_.kind != "contract" && raw_.kind != "document" && raw_.kind != "note";
   problem(
       "S17", head_.place(), described(head_.peek()) + " can't stand here", {},
@@ -149,10 +161,14 @@ void StatementReader::missing(const char* field, const char* example) const {
 
 void StatementReader::no_table() const {
   if (raw_.rows.empty()) return;
+  std::vector<std::string> with_table;
+  for (const StatementForm& form : statement_forms()) {
+    if (!form.table.empty()) with_table.emplace_back(form.word);
+  }
   const Line& row = raw_.rows.front();
   problem("S19", row.cells.empty() ? Span{row.number, 1, 1} : row.cells.front().span,
           "there can't be a table under \"" + raw_.kind + "\"", {},
-          {"Tables stand under input, ratecard and bands."});
+          {"Tables stand under " + listed(with_table, "and") + "."});
 }
 
 std::vector<Clause> take_clauses(TokenCursor& cursor) {

@@ -10,6 +10,8 @@
 
 namespace outturn::language {
 
+struct StatementForm;
+
 struct Field {
   Token keyword;
   std::vector<Token> tokens;  ///< behind the keyword, continuation lines included
@@ -36,8 +38,9 @@ class StatementReader {
       : source_(source), raw_(raw), problems_(problems), head_(source, raw.head, raw.span, problems) {}
 
   using Handler = std::function<void(TokenCursor&)>;
-  /// Calls the handler of each field; tells unknown and repeated ones. `repeated` may come often.
-  void fields(const std::map<std::string, Handler>& handlers, const std::vector<std::string>& repeated = {});
+  /// Calls the handler of each field; tells unknown and repeated ones. The handlers are those of the
+  /// statement's lines in the grammar, else Fault.
+  void fields(const std::map<std::string, Handler>& handlers);
 
   /// A name that can also be a name in a spreadsheet; problems N1 to N4.
   [[nodiscard]] std::string name();
@@ -65,6 +68,7 @@ class StatementReader {
 
  private:
   void skip_to_clause();
+  void stray_line(const StatementForm& form, const Field& field) const;
 
   const SourceFile& source_;
   const RawStatement& raw_;

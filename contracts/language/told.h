@@ -22,4 +22,14 @@ using Sentences = std::vector<std::string>;
   return {std::move(otherwise)};
 }
 
+/// "a, b or c"; with an empty `last`, "a, b, c".
+[[nodiscard]] inline std::string listed(const Sentences& words, const std::string& last) {
+  std::string out;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool end = !last.empty() && i > 0 && i + 1 == words.size();
+    out += (i == 0 ? "" : end ? " " + last + " " : ", ") + words[i];
+  }
+  return out;
+}
+
 }  // namespace outturn::language

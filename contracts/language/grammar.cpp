@@ -1,0 +1,180 @@
+#include "contracts/language/grammar.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "engine/base/problem.h"
+
+namespace outturn::language {
+namespace {
+
+constexpr LineForm meaning_line{"meaning", "words", "said beside it in the workbook", false, true};
+constexpr LineForm rounded_line{"rounded", "rounding", "how it is rounded, with its clause", false, true};
+
+constexpr std::array contract_lines{LineForm{"currency", "code", "three letters of ISO 4217"},
+                                    LineForm{"starts", "date", "the first day"},
+                                    LineForm{"ends", "date", "the last day"},
+                                    LineForm{"payer", "words", "who pays"},
+                                    LineForm{"provider", "words", "who is paid"},
+                                    LineForm{"about", "words", "what it is for"},
+                                    LineForm{"amounts", "words as they stand", "such as: exclude VAT"}};
+
+constexpr std::array document_lines{
+    LineForm{"by", "words", "who published it"}, LineForm{"dated", "date | year | words", "its date"},
+    LineForm{"address", "words", "where it is to be found"}, LineForm{"file", "words", "its file"}};
+
+constexpr std::array assumption_lines{
+    LineForm{"reading", "name words", "one answer to an open question", true},
+    LineForm{"use", "name", "the reading that is used"}, LineForm{"because", "words", "why"}};
+
+constexpr std::array parameter_lines{
+    LineForm{"is", "figure { clause }", "its value", false, true},
+    LineForm{"from", "( \"contract\" \"start\" | date ) [ \"until\" date ] figure { clause }",
+             "its value from a day on, until the next line begins or the day named", true},
+    LineForm{"chosen", "\"by\" name", "the date that decides which holds", false, true}};
+
+constexpr std::array ratecard_lines{
+    LineForm{"price", "\"chosen\" \"by\" name", "the date that decides which row of a code holds"},
+    LineForm{"chosen", "\"by\" name", "the same", false, true}};
+
+constexpr std::array input_lines{LineForm{"in", "\"order\" \"of\" names", "the order in which rows count"},
+                                 LineForm{"dated", "\"by\" name", "the date that the cut-off looks at"}};
+
+constexpr std::array value_lines{
+    LineForm{"is", "expression", "how it is worked out", false, true}, rounded_line,
+    LineForm{"exactly", "{ clause }", "not rounded at all", false, true}, meaning_line};
+
+constexpr std::array payment_lines{
+    LineForm{"when", "expression", "otherwise nothing is paid", false, true},
+    LineForm{"pay", "expression", "the amount", false, true},
+    rounded_line,
+    LineForm{"once", "\"per\" names", "only the first row of the same", false, true},
+    LineForm{"at", "\"most\" expression \"times\" \"per\" names", "only so many rows of the same"},
+    meaning_line};
+
+constexpr std::array cap_lines{
+    LineForm{"on", "names", "the payments under it, in the order they use it up", false, true},
+    LineForm{"in", "\"order\" \"of\" names", "the order of rows, where the input has none"},
+    LineForm{"cut", "\"latest\" \"first\"", "who goes short", false, true}};
+
+constexpr std::array<StatementForm, 11> statements{{
+    {StatementKind::contract, "contract", "words", "its title in quotation marks",
+     "title, currency, dates, parties", "Cover", "", contract_lines,
+     "contract \"Doorstep Advice (invented)\"\n  currency GBP\n  starts   2024-04-01\n  ends     "
+     "2026-03-31"},
+    {StatementKind::document, "document", "name words", "its name and words in quotation marks",
+     "a source that clauses cite", "Cover, Audit", "", document_lines,
+     "document C \"Contract as signed\"\n  dated 2024-03-01"},
+    {StatementKind::assumption, "assumption", "name words { clause }",
+     "its name and words in quotation marks",
+     "what is assumed where the documents are silent; with `reading` lines, an open question", "Assumptions",
+     "", assumption_lines,
+     "assumption halves \"Half a penny is rounded up\"\n  because \"the contract does not say\""},
+    {StatementKind::parameter, "parameter", "name type clauses", "its name, its type",
+     "one figure or date of the contract, or one that changes by date", "Inputs, or a table by date", "",
+     parameter_lines, "parameter early_threshold percent          [C Sch 3 para 2.1]\n  is 10%"},
+    {StatementKind::ratecard, "ratecard", "name clauses", "its name",
+     "a table of codes with prices or other figures", "a sheet of its own",
+     "code, yours, from, until, source", ratecard_lines,
+     "ratecard outcomes                          [C Sch 2]\n  | code | outcome       | price   | source      "
+     "    "
+     "|\n  | PLAN | Agrees a plan | £120.00 | [C Sch 2 row 1] |"},
+    {StatementKind::bands,
+     "bands",
+     "name clauses",
+     "its name",
+     "a table of tiers with both edges said",
+     "a sheet of its own",
+     "measured, given, source",
+     {},
+     "bands council_pays                         [C Sch 4]\n  | reduction     | fee       |\n  | below 8.5%  "
+     "  | "
+     "£0.00     |\n  | at least 8.5% | £4,800.00 |"},
+    {StatementKind::input, "input", "name [ \",\" \"each\" kind ] clauses",
+     "its name, \", each KIND\" where it is one for each row", "a table of evidence, NAME.csv",
+     "a sheet for its rows", "column, type, meaning", input_lines,
+     "input people, each person                  [C Sch 1 para 2]\n  | column     | type | meaning           "
+     "  "
+     "|\n  | person     | key  | a pseudonym         |\n  | start_date | date | the first interview |"},
+    {StatementKind::value, "value", "name type [ \",\" \"each\" kind ] clauses",
+     "its name, its type, \", each KIND\" where it is one for each row",
+     "something worked out, once or for each row", "a formula column, or a line of Payments", "", value_lines,
+     "value reduction percent, each cohort       [C Sch 3 para 2.2]\n  is (expected - actual) / expected\n  "
+     "rounded to 2 decimal places, half up     [assumption rounding]"},
+    {StatementKind::payment, "payment", "name [ \",\" \"each\" kind ] clauses",
+     "its name, \", each KIND\" where it is one for each row", "what is paid, when, how often",
+     "formula columns and totals", "", payment_lines,
+     "payment outcome_payment, each claim        [C Sch 3 para 2]\n  when evidenced\n  pay  code.price\n  "
+     "once per "
+     "person and code"},
+    {StatementKind::cap, "cap", "name expression [ \",\" \"per\" name ] clauses",
+     "its name, its amount, \"per ...\" where it is one for each of something",
+     "a limit on payments, over the contract or for each person", "running columns beside the payment", "",
+     cap_lines,
+     "cap contract_cap £250,000.00               [C Sch 3 para 6]\n  on  outcome_payment\n  cut latest "
+     "first"},
+    {StatementKind::note,
+     "note",
+     "clauses \"not\" \"calculated\" \":\" words",
+     "clauses, \"not calculated:\" and the reason",
+     "a clause that is not calculated, and why",
+     "Audit",
+     "",
+     {},
+     "note [C Sch 3 para 9] not calculated: \"termination, settled by hand\""},
+}};
+
+constexpr std::array<FunctionForm, 12> functions{{
+    {"sum", "sum(amount)",
+     "of all rows; `sum(x where condition)` of some, `sum(x for this person)` of those of this row"},
+    {"count", "count(condition)", "rows that meet it; `count(claims)` all rows"},
+    {"smallest", "smallest(x)", "of all rows"},
+    {"largest", "largest(x)", "of all rows"},
+    {"min", "min(a, b)", "the smaller of two or more"},
+    {"max", "max(a, b)", "the larger of two or more"},
+    {"abs", "abs(a)", "without its sign"},
+    {"known", "known(x)", "`if known(end_date) then end_date else as_at`"},
+    {"months_between", "months_between(a, b)", "complete months from a to b"},
+    {"year", "year(d)", "of a date"},
+    {"month", "month(d)", "of a date, 1 to 12"},
+    {"month_end", "month_end(d)", "the last day of its month"},
+}};
+
+constexpr std::string_view rules =
+    R"ebnf(table row  = "|" { cell "|" }
+type       = [ "exact" ] ( "money" | "percent" | "points" | "count" | "number" | "rate" "per" ... | "date" | "days"
+           | "weeks" | "months" | "truth" | "text" | "code" "of" name | "key" [ "of" name ] )
+           [ "with" number "decimal" "places" ]
+rounding   = "to" ( number "decimal" "places" | "pence" | "whole" word ) "," way [ "," "from" "rounded" "values" ]
+             clauses
+way        = "half" "up" | "down" | "up" | "towards" "zero" | "away" "from" "zero"
+clauses    = clause { clause }
+clause     = "[" document place "]" | "[" "assumption" name "]"
+names      = name { ( "," | "and" ) name }
+expression = "if" expression "then" expression "else" expression | condition
+condition  = negation { "and" negation } | negation { "or" negation }
+negation   = { "not" } comparison
+comparison = sum [ ( "=" | "<>" | "<" | "<=" | ">" | ">=" ) sum | "within" product ( "after" | "before" ) sum ]
+sum        = product { ( "+" | "-" ) product }
+product    = single { ( "*" | "/" ) single }
+single     = figure | date | words | "yes" | "no" | name { "." name } | "-" single | "(" expression ")"
+           | name "(" expression { "," expression } [ "where" expression ] [ "for" "this" name ] ")"
+figure     = [ "-" ] ( amount | percentage | number [ "points" | "days" | "weeks" | "months" ] )
+)ebnf";
+
+}  // namespace
+
+std::span<const StatementForm> statement_forms() { return statements; }
+
+const StatementForm& statement_form(std::string_view word) {
+  const auto found = std::find_if(statements.begin(), statements.end(),
+                                  [&](const StatementForm& form) { return form.word == word; });
+  if (found == statements.end()) throw Fault("there is no statement \"" + std::string(word) + "\"");
+  return *found;
+}
+
+std::span<const FunctionForm> function_forms() { return functions; }
+std::string_view other_rules() { return rules; }
+
+}  // namespace outturn::language
