@@ -40,4 +40,7 @@ struct CasesOptions {
 };
 [[nodiscard]] Exit run_cases(const CasesOptions& options);
 
+/// The whole manual of the language, or what it has under `word`.
+[[nodiscard]] Exit show_manual(const std::string& word);
+
 }  // namespace outturn::command

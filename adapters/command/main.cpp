@@ -77,6 +77,12 @@ void set_up_cases(CLI::App& app, Words& w) {
   cases->add_flag("--json", w.json, "one row a case: {contract, case, kind, status, expected, actual, note}");
 }
 
+void set_up_manual(CLI::App& app, Words& w) {
+  CLI::App* manual = app.add_subcommand(
+      "manual", "The manual of the contract language, or what it says of one word: outturn manual cap");
+  manual->add_option("WORD", w.name, "a statement, a line of one, a function or an operation");
+}
+
 Exit dispatch(const CLI::App& app, const Words& w) {
   if (app.got_subcommand("check")) {
     CheckOptions options;
@@ -97,6 +103,7 @@ Exit dispatch(const CLI::App& app, const Words& w) {
     return run_contract(options);
   }
   if (app.got_subcommand("explain")) return explain_figure({w.folder, w.name, w.key, w.json});
+  if (app.got_subcommand("manual")) return show_manual(w.name);
   return run_cases({w.folder, w.json});
 }
 
@@ -112,6 +119,7 @@ int run_program(int argc, char** argv) {
   set_up_run(app, words);
   set_up_explain(app, words);
   set_up_cases(app, words);
+  set_up_manual(app, words);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -1,9 +1,12 @@
 // Every contract in docs/language.md checks clean. A fragment is put into the surroundings below, but for
 // the statements it writes itself.
+#include "contracts/manual/manual.h"
+
 #include <fstream>
 
 #include <gtest/gtest.h>
 
+#include "contracts/language/grammar.h"
 #include "tests/language/goldens.h"
 
 namespace outturn::language {
@@ -14,6 +17,12 @@ struct Example {
   bool fragment = false;
   std::string text;
 };
+
+/// Of the table of statements, as fragments.
+void add_examples_of_the_grammar(std::vector<Example>& found) {
+  for (const StatementForm& form : statement_forms())
+    found.push_back({0, true, std::string(form.example) + "\n"});
+}
 
 std::vector<Example> examples() {
   std::ifstream in(OUTTURN_SOURCE_DIR "/docs/language.md");
@@ -30,6 +39,7 @@ std::vector<Example> examples() {
       found.back().text += line + "\n";
     }
   }
+  add_examples_of_the_grammar(found);
   return found;
 }
 
@@ -57,7 +67,9 @@ std::string whole(const Example& example) {
   std::string text;
   for (const std::string statement : surroundings) {
     const std::size_t kind = statement.find(' ');
-    const std::string begins = statement.substr(0, statement.find_first_of(" ,\n", kind + 1));
+    const bool head = statement.starts_with("contract ");
+    const std::string begins =
+        statement.substr(0, head ? kind + 1 : statement.find_first_of(" ,\n", kind + 1));
     const bool own =
         example.text.find("\n" + begins) != std::string::npos || example.text.starts_with(begins);
     if (!own) text += statement + "\n";
@@ -70,7 +82,8 @@ TEST(Manual, EveryExampleChecksClean) {
   EXPECT_GE(all.size(), 9U);
   for (const Example& example : all) {
     const SourceFile source("example.contract", whole(example));
-    EXPECT_EQ(rendered(problems_of(source), source), "") << "docs/language.md:" << example.line;
+    EXPECT_EQ(rendered(problems_of(source), source), "") << "docs/language.md:" << example.line << "\n"
+                                                         << example.text;
   }
 }
 
@@ -85,6 +98,22 @@ TEST(Manual, ShowsAMessageAsItIs) {
     EXPECT_NE(manual.find(words), std::string::npos) << words;
     EXPECT_NE(told.find(words), std::string::npos) << words;
   }
+}
+
+/// With OUTTURN_UPDATE_GOLDEN=1 they are written anew.
+TEST(Manual, ItsTablesAreMadeOfTheGrammar) {
+  const std::string path = OUTTURN_SOURCE_DIR "/docs/language.md";
+  const std::string now = manual::with_tables(content(path));
+  EXPECT_EQ(golden(path, now), now);
+  EXPECT_NE(now.find("| `payment` | what is paid"), std::string::npos);
+}
+
+TEST(Manual, HasEveryWordOfTheLanguage) {
+  for (const std::string& word : manual::words()) EXPECT_TRUE(manual::about(word).has_value()) << word;
+  EXPECT_FALSE(manual::about("gibberish").has_value());
+  const std::string cap = *manual::about("cap");
+  EXPECT_NE(cap.find("cut \"latest\" \"first\""), std::string::npos) << cap;
+  EXPECT_EQ(manual::whole().find("<!--"), std::string::npos);
 }
 
 }  // namespace
