@@ -14,13 +14,18 @@ namespace {
 
 constexpr std::size_t line_width = 110;
 
+/// reduction_pct, reduction_pp (points), pct_of_target: the sources' names for figures such as 8.39.
+bool named_percentage(const std::string& name) {
+  return name.ends_with("_pct") || name.ends_with("_pp") || name.starts_with("pct_");
+}
+
 Json json_figure(const std::optional<Exact>& value, const Comparison& of) {
   if (!value) return nullptr;
   if (of.unit == calc::Unit::flag) return value->sign() != 0;
   if (of.unit == calc::Unit::date)
     return to_iso(Date{static_cast<std::int32_t>(value->small().value_or(Exact::Small{0, 1}).num)});
   const bool percentage =
-      of.name.ends_with("_pct") && (of.unit == calc::Unit::percent || of.unit == calc::Unit::points);
+      named_percentage(of.name) && (of.unit == calc::Unit::percent || of.unit == calc::Unit::points);
   const Exact shown = percentage ? *value * Exact(100) : *value;
   const auto finite = shown.decimal();
   return Json::parse(finite && finite->size() <= 16 ? *finite : shown.significant(15));

@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <set>
@@ -14,8 +15,23 @@ namespace {
 
 using nlohmann::json;
 
-const std::set<std::string> library{"care-leavers-reboot", "peterborough-one-service", "nyc-able",
-                                    "dwp-innovation-fund"};
+/// Golden contracts that are still to be written.
+const std::set<std::string> to_come{"denver-sib",
+                                    "utah-preschool",
+                                    "chicago-cpc",
+                                    "transforming-rehabilitation",
+                                    "fair-chance-fund",
+                                    "gloucestershire-pbs",
+                                    "life-chances-fund-topup"};
+
+/// The contracts with golden cases: all of golden/contracts.json.
+std::vector<json> golden_contracts(const json& golden) {
+  std::vector<json> contracts;
+  for (const json& contract : golden["contracts"]) {
+    if (!to_come.contains(contract["id"])) contracts.push_back(contract);
+  }
+  return contracts;
+}
 
 struct Ended {
   std::string out;
@@ -72,9 +88,8 @@ void expect_close(const json& wanted, const json& actual, double tolerance, cons
 TEST(Library, EveryGoldenCaseIsThereWithTheStatusOfItsKind) {
   OUTTURN_GOLDEN_OR_SKIP(golden, "contracts.json");
   std::size_t cases = 0;
-  for (const json& contract : golden["contracts"]) {
+  for (const json& contract : golden_contracts(golden)) {
     const std::string id = contract["id"];
-    if (!library.contains(id)) continue;
     for (const json& one : contract["cases"]) {
       ++cases;
       const std::string where = id + " " + one["id"].get<std::string>();
@@ -84,13 +99,12 @@ TEST(Library, EveryGoldenCaseIsThereWithTheStatusOfItsKind) {
       EXPECT_EQ((*row)["status"], status_wanted(one)) << where << ": " << (*row)["note"];
     }
   }
-  EXPECT_EQ(cases, 35U);
+  EXPECT_EQ(cases, 49U);
 }
 
 TEST(Library, FiguresOfPassingCasesAreTheGoldenOnes) {
   OUTTURN_GOLDEN_OR_SKIP(golden, "contracts.json");
-  for (const json& contract : golden["contracts"]) {
-    if (!library.contains(contract["id"])) continue;
+  for (const json& contract : golden_contracts(golden)) {
     for (const json& one : contract["cases"]) {
       const json* row = row_of(contract["id"], one["id"]);
       if (row == nullptr || (*row)["status"] != "pass") continue;
@@ -107,8 +121,7 @@ TEST(Library, FiguresOfPassingCasesAreTheGoldenOnes) {
 
 TEST(Library, InvestorFiguresWaitInTheNote) {
   OUTTURN_GOLDEN_OR_SKIP(golden, "contracts.json");
-  for (const json& contract : golden["contracts"]) {
-    if (!library.contains(contract["id"])) continue;
+  for (const json& contract : golden_contracts(golden)) {
     for (const json& one : contract["cases"]) {
       if (!one.contains("expected_investor")) continue;
       const json* row = row_of(contract["id"], one["id"]);
@@ -145,9 +158,9 @@ TEST(Library, NothingThatWaitsShowsAFigure) {
 }
 
 TEST(Library, ItsContractsAreSoundWithoutEvidence) {
-  for (const std::string& id : library) {
-    EXPECT_EQ(ran("check " OUTTURN_SOURCE_DIR "/contracts/library/" + id + "/" + id + ".contract").status, 0)
-        << id;
+  for (const auto& folder : std::filesystem::directory_iterator(OUTTURN_SOURCE_DIR "/contracts/library")) {
+    const std::string id = folder.path().filename();
+    EXPECT_EQ(ran("check " + (folder.path() / (id + ".contract")).string()).status, 0) << id;
   }
 }
 
