@@ -1,8 +1,8 @@
 #include "engine/values/date.h"
 
 #include <algorithm>
+#include <chrono>
 
-#include <boost/date_time/gregorian/gregorian_types.hpp>
 #include <fmt/format.h>
 
 #include "engine/base/problem.h"
@@ -10,24 +10,23 @@
 namespace outturn {
 namespace {
 
-using Calendar = boost::gregorian::gregorian_calendar;
+namespace chrono = std::chrono;
 
-/// The day number Boost gives to serial 0.
-std::int64_t day_zero() {
-  static const std::int64_t day = Calendar::day_number(Calendar::ymd_type(1899, 12, 30));
-  return day;
-}
+/// The day that serial 0 stands for, in days since 1970.
+constexpr std::int32_t day_zero =
+    chrono::sys_days(chrono::year(1899) / 12 / 30).time_since_epoch().count();
 
 /// Only for a day that exists.
 std::int32_t serial_of(int year, int month, int day) {
-  const Calendar::ymd_type ymd(static_cast<unsigned short>(year), static_cast<unsigned short>(month),
-                               static_cast<unsigned short>(day));
-  return static_cast<std::int32_t>(std::int64_t{Calendar::day_number(ymd)} - day_zero());
+  const chrono::year_month_day ymd(chrono::year(year), chrono::month(static_cast<unsigned>(month)),
+                                   chrono::day(static_cast<unsigned>(day)));
+  return chrono::sys_days(ymd).time_since_epoch().count() - day_zero;
 }
 
-/// Asked before Boost is, because Boost answers an impossible date with an exception.
 int days_in_month(int year, int month) {
-  return Calendar::end_of_month_day(static_cast<unsigned short>(year), static_cast<unsigned short>(month));
+  const chrono::year_month_day_last last(chrono::year(year),
+                                         chrono::month_day_last(chrono::month(static_cast<unsigned>(month))));
+  return static_cast<int>(static_cast<unsigned>(last.day()));
 }
 
 /// The number in `digits`, or -1 when one of them is not an ASCII digit.
@@ -62,21 +61,22 @@ std::string to_iso(Date date) {
 }
 
 YearMonthDay civil(Date date) {
-  static const std::int32_t first = serial_of(1400, 1, 1);  // where Boost's calendar begins
+  // Before 1900 lie the dates that a figure below the first one is held to; none is read or shown.
+  constexpr std::int32_t first = -182'619;  // 1400-01-01
   if (date.serial < first || date > latest_date) throw Fault("a day outside the calendar was used");
-  const Calendar::ymd_type ymd =
-      Calendar::from_day_number(static_cast<Calendar::date_int_type>(day_zero() + date.serial));
-  return {ymd.year, ymd.month, ymd.day};
+  const chrono::year_month_day ymd(chrono::sys_days(chrono::days(day_zero + date.serial)));
+  return {static_cast<int>(ymd.year()), static_cast<int>(static_cast<unsigned>(ymd.month())),
+          static_cast<int>(static_cast<unsigned>(ymd.day()))};
 }
 
 std::optional<Date> add_months_within(Date date, int months) {
   const YearMonthDay from = civil(date);
-  // Not Boost's month_iterator: it takes the last day of February to the last day of March.
   const std::int64_t count = std::int64_t{from.year} * 12 + (from.month - 1) + months;
   if (count < std::int64_t{1900} * 12 || count >= std::int64_t{10000} * 12) return std::nullopt;
   const int year = static_cast<int>(count / 12);
   const int month = static_cast<int>(count % 12) + 1;
-  return make_date(year, month, std::min(from.day, days_in_month(year, month)));
+  const Date moved{serial_of(year, month, std::min(from.day, days_in_month(year, month)))};
+  return moved < earliest_date ? std::nullopt : std::optional(moved);
 }
 
 Date add_months(Date date, int months) {

@@ -2,7 +2,7 @@
 //
 // No clock, no time of day, no time zone. Months are added as EDATE adds them: the same day of the
 // month, clamped to the month's end (31 January + 1 month = 28 or 29 February; 28 February + 1
-// month = 28 March). Boost.Date_Time supplies the calendar arithmetic and stays in date.cpp.
+// month = 28 March). The standard library supplies the calendar.
 #pragma once
 
 #include <compare>
