@@ -60,6 +60,12 @@ struct BandFrame {
   ColumnId pays = none;
 };
 
+struct KnotFrame {
+  FrameId frame = none;
+  ColumnId knot = none, pays = none, edge = none, slope = none;
+  ColumnId below = none, above = none;  ///< terms; none: the line goes on
+};
+
 struct DatedParameter {
   FrameId frame = none;  ///< none: a single term
   ColumnId from = none, until = none, value = none;
@@ -139,6 +145,13 @@ class Compiler {
   void parameter(const language::Parameter& parameter, DatedParameter& made);
   void assumption_terms();
 
+  // points.cpp
+  void knot_frame(const language::Points& points, KnotFrame& made);
+  ColumnId beyond_term(const language::Points& points, const language::Points::End& end, const char* where);
+  Lowered lower_points(const Expr& expr, Scope& scope);
+  NodeId in_a_column(NodeId formula, const QType& type, const std::string& name, const std::string& title,
+                     Scope& scope, Span span);
+
   // expression.cpp
   Lowered lower(const Expr& expr, Scope& scope);
   Lowered lower_name(const Expr& expr, Scope& scope);
@@ -197,6 +210,7 @@ class Compiler {
   std::map<std::pair<std::size_t, std::size_t>, EvidenceColumn> single_inputs_;  ///< inputs of one row
   std::vector<CardFrames> cards_;
   std::vector<BandFrame> bands_;
+  std::vector<KnotFrame> points_;
   std::vector<DatedParameter> parameters_;
   std::vector<ColumnId> readings_;
   std::vector<ValueColumns> values_;

@@ -273,6 +273,7 @@ Lowered Compiler::lower_call(const Expr& expr, Scope& scope) {
     return lower_aggregate(expr, scope);
   }
   if (names_.bands(expr.word) != nullptr) return lower_bands(expr, scope);
+  if (names_.points(expr.word) != nullptr) return lower_points(expr, scope);
   if (expr.word == "known") {
     const NodeId known = lower(*expr.args[0], scope).known;
     return {known == none ? graph_.truth(true, expr.span) : known, none};

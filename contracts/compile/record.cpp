@@ -54,6 +54,11 @@ void Compiler::clause_records() {
   for (const auto& b : contract_.bands) {
     for (const auto& row : b.rows) one(row.clauses, "band", b.name, row.span);
   }
+  for (const auto& p : contract_.points) {
+    for (const auto& knot : p.knots) one(knot.clauses, "knot", p.name, knot.span);
+    one(p.below.clauses, "below the first knot", p.name, p.below.span);
+    one(p.above.clauses, "above the last knot", p.name, p.above.span);
+  }
   for (const auto& v : contract_.values) {
     one(v.clauses, "value", v.name, v.span);
     rounding(v.rounding, v.name);

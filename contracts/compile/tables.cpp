@@ -43,6 +43,7 @@ void Compiler::contract_tables() {
     parameter(contract_.parameters[i], parameters_[i]);
   for (std::size_t i = 0; i < contract_.ratecards.size(); ++i) card_frames(contract_.ratecards[i], cards_[i]);
   for (std::size_t i = 0; i < contract_.bands.size(); ++i) band_frame(contract_.bands[i], bands_[i]);
+  for (std::size_t i = 0; i < contract_.points.size(); ++i) knot_frame(contract_.points[i], points_[i]);
 }
 
 void Compiler::parameter(const language::Parameter& parameter, DatedParameter& made) {
@@ -104,7 +105,6 @@ void Compiler::parameter(const language::Parameter& parameter, DatedParameter& m
 
 namespace {
 
-/// The most decimal places with which anything is looked up in the bands `name`.
 int places_looked_up(const Expr* expr, const std::string& name) {
   if (expr == nullptr) return 0;
   int most = expr->kind == language::ExprKind::call && expr->word == name && !expr->args.empty()
@@ -116,16 +116,19 @@ int places_looked_up(const Expr* expr, const std::string& name) {
 
 }  // namespace
 
-void Compiler::band_frame(const language::Bands& bands, BandFrame& made) {
-  int places = bands.edge_places;
-  for (const auto& value : contract_.values)
-    places = std::max(places, places_looked_up(value.is.get(), bands.name));
-  for (const auto& payment : contract_.payments) {
-    places = std::max({places, places_looked_up(payment.when.get(), bands.name),
-                       places_looked_up(payment.pay.get(), bands.name)});
+int places_looked_up(const language::Contract& contract, const std::string& name) {
+  int places = 0;
+  for (const auto& value : contract.values) places = std::max(places, places_looked_up(value.is.get(), name));
+  for (const auto& payment : contract.payments) {
+    places = std::max(
+        {places, places_looked_up(payment.when.get(), name), places_looked_up(payment.pay.get(), name)});
   }
-  for (const auto& cap : contract_.caps)
-    places = std::max(places, places_looked_up(cap.amount.get(), bands.name));
+  for (const auto& cap : contract.caps) places = std::max(places, places_looked_up(cap.amount.get(), name));
+  return places;
+}
+
+void Compiler::band_frame(const language::Bands& bands, BandFrame& made) {
+  const int places = std::max(bands.edge_places, places_looked_up(contract_, bands.name));
   calc::Frame frame;
   frame.name = bands.name;
   frame.title = in_words(bands.name);

@@ -13,6 +13,8 @@ namespace outturn::compile {
                                        std::string title);
 /// Appends a value to an input column, as its type holds it.
 void store(calc::Column& column, const Exact& value);
+/// The most decimal places with which anything is looked up in the bands or points `name`.
+[[nodiscard]] int places_looked_up(const language::Contract& contract, const std::string& name);
 /// "A Sch 3 row 2; A Sch 3 row 3"
 [[nodiscard]] std::string clause_words(const std::vector<language::Clause>& clauses);
 

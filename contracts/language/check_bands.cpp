@@ -41,16 +41,7 @@ class BandChecker {
   }
 
  private:
-  static std::string edge(const Bands& b, const Exact& value) {
-    const std::string text =
-        (b.measured_type.is(Q::percent) || b.measured_type.is(Q::points) ? value * Exact(100) : value)
-            .decimal()
-            .value_or("");
-    if (b.measured_type.is(Q::percent)) return text + "%";
-    if (b.measured_type.is(Q::count) || b.measured_type.is(Q::number) || b.measured_type.is(Q::money))
-      return text;
-    return text + " " + words(b.measured_type);
-  }
+  static std::string edge(const Bands& b, const Exact& value) { return shown_edge(b.measured_type, value); }
 
   /// "at most 99" and "at least 100": meant for whole numbers, and open to 99.5.
   static bool one_apart(const Bands::Row& below, const Bands::Row& above) {
@@ -85,6 +76,14 @@ class BandChecker {
 };
 
 }  // namespace
+
+std::string shown_edge(const QType& type, const Exact& value) {
+  const bool share = type.is(Q::percent) || type.is(Q::points);
+  const std::string text = (share ? value * Exact(100) : value).decimal().value_or("");
+  if (type.is(Q::percent)) return text + "%";
+  if (type.is(Q::count) || type.is(Q::number) || type.is(Q::money)) return text;
+  return text + " " + words(type);
+}
 
 void check_bands(Bands& bands, const ExpressionChecker& tell) { BandChecker(tell).bands(bands); }
 

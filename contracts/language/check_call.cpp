@@ -58,25 +58,47 @@ bool ExpressionChecker::arguments(const Expr& expr, std::size_t count, const std
   return false;
 }
 
-QType ExpressionChecker::banded(Expr& expr, const Bands& bands, const std::string& each) {
-  if (!arguments(expr, 1, bands.name + "(" + (bands.measured.empty() ? "reduction" : bands.measured) + ")"))
+/// The type of what is looked up, which must be rounded and of the table's unit.
+QType ExpressionChecker::looked_up(Expr& expr, const LookedUp& table, const std::string& each) {
+  if (!arguments(expr, 1, table.name + "(" + (table.measured.empty() ? "reduction" : table.measured) + ")"))
     return {};
   const QType type = check(*expr.args[0], each);
   const Span span = expr.args[0]->span;
-  if (type.is(Q::none) || bands.measured_type.is(Q::none)) {
+  const std::string rows = table.rows;
+  if (type.is(Q::none) || table.type.is(Q::none)) {
     // told elsewhere
-  } else if (!comparable(bands.measured_type, type) || !type.numeric()) {
-    problem("T20", span, "the bands of " + bands.name + " measure " + phrase(bands.measured_type),
+  } else if (!comparable(table.type, type) || !type.numeric()) {
+    problem("T20", span, "the " + rows + " of " + table.name + " measure " + phrase(table.type),
             {"This is " + phrase(type) + "."}, {"Look up a value of the same unit."});
   } else if (type.exact && !type.decided) {
-    problem("R2", span, "this isn't rounded, so its band can't be told",
+    problem("R2", span, "this isn't rounded, so " + std::string(table.place) + " can't be told",
             {"Two honest readers could get different answers at the edge."},
             {"Give it a name by a \"value\" and say there how it is rounded."});
   } else if (type.exact) {
-    problem("R8", span, "bands are searched by rounded values only", {"An edge is a rounded number."},
+    problem("R8", span, rows + " are searched by rounded values only", {"An edge is a rounded number."},
             {"Round the value, with its clause."});
   }
+  return type;
+}
+
+QType ExpressionChecker::banded(Expr& expr, const Bands& bands, const std::string& each) {
+  const QType type =
+      looked_up(expr, {bands.name, bands.measured, bands.measured_type, "bands", "its band"}, each);
+  if (expr.args.size() != 1) return {};
   QType result = held(bands.result_type, minor_places(names_.contract()));
+  result.nullable = type.nullable;
+  return result;
+}
+
+/// On a line between two figures of the contract: unrounded, so that it must be said how it is rounded.
+QType ExpressionChecker::between_knots(Expr& expr, const Points& points, const std::string& each) {
+  const QType type =
+      looked_up(expr, {points.name, points.measured, points.measured_type, "knots", "its place"}, each);
+  if (expr.args.size() != 1 || points.result_type.is(Q::none)) return {};
+  QType result = held(points.result_type, minor_places(names_.contract()));
+  if (result.is(Q::count)) result.quantity = Q::number;
+  result.exact = true;
+  result.places = 0;
   result.nullable = type.nullable;
   return result;
 }
@@ -88,6 +110,7 @@ QType ExpressionChecker::call(Expr& expr, const std::string& each) {
             {"Take them out of " + expr.word + "(...)."});
   }
   if (const Bands* bands = names_.bands(expr.word)) return banded(expr, *bands, each);
+  if (const Points* points = names_.points(expr.word)) return between_knots(expr, *points, each);
   if (expr.word == "known") return known(expr, each);
   if (expr.word == "min" || expr.word == "max") return extreme(expr, each);
   if (expr.word == "abs") {
@@ -101,6 +124,7 @@ QType ExpressionChecker::call(Expr& expr, const std::string& each) {
   if (is_function(expr.word)) return of_dates(expr, each);
   std::vector<std::string> have = function_names();
   for (const Bands& bands : names_.contract().bands) have.push_back(bands.name);
+  for (const Points& points : names_.contract().points) have.push_back(points.name);
   const std::string near = nearest_name(expr.word, have);
   Sentences mend;
   if (!near.empty())
@@ -108,7 +132,7 @@ QType ExpressionChecker::call(Expr& expr, const std::string& each) {
   else if (const std::string own = way_of_others(expr.word); !own.empty())
     mend.push_back(own);
   else
-    mend.push_back("There are " + listed(function_names(), "") + ", and the names of bands.");
+    mend.push_back("There are " + listed(function_names(), "") + ", and the names of bands and points.");
   problem("N10", expr.span, "there is no \"" + expr.word + "(...)\"", {}, mend);
   return {};
 }

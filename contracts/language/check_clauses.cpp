@@ -122,6 +122,12 @@ std::vector<std::pair<const std::vector<Clause>*, Span>> every_clause(const Cont
     all.emplace_back(&b.clauses, b.span);
     for (const auto& row : b.rows) all.emplace_back(&row.clauses, row.span);
   }
+  for (const auto& p : contract.points) {
+    all.emplace_back(&p.clauses, p.span);
+    for (const auto& knot : p.knots) all.emplace_back(&knot.clauses, knot.span);
+    all.emplace_back(&p.below.clauses, p.below.span);
+    all.emplace_back(&p.above.clauses, p.above.span);
+  }
   for (const auto& v : contract.values) {
     all.emplace_back(&v.clauses, v.span);
     rounding(v.rounding);

@@ -57,7 +57,17 @@ class ExpressionChecker {
   // check_call.cpp
   QType call(Expr& expr, const std::string& each);
   QType aggregate(Expr& expr, const std::string& each);
+  /// A table looked up like a function: what its first column measures, and how that is said.
+  struct LookedUp {
+    const std::string& name;
+    const std::string& measured;
+    const QType& type;
+    const char* rows;   ///< "bands"
+    const char* place;  ///< "its band"
+  };
+  QType looked_up(Expr& expr, const LookedUp& table, const std::string& each);
   QType banded(Expr& expr, const Bands& bands, const std::string& each);
+  QType between_knots(Expr& expr, const Points& points, const std::string& each);
   QType known(Expr& expr, const std::string& each);
   QType extreme(Expr& expr, const std::string& each);
   QType of_dates(Expr& expr, const std::string& each);

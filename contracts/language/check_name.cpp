@@ -55,7 +55,7 @@ void ExpressionChecker::unknown_name(const std::string& name, Span span, const s
     if (kind != kinds.end()) other_kind(name, span, *kind, each);
     return;  // a kind no input gives has been told where it is named
   }
-  if (is_function(name) || names_.bands(name) != nullptr) {
+  if (is_function(name) || names_.bands(name) != nullptr || names_.points(name) != nullptr) {
     return problem("N6", span, "\"" + name + "\" needs brackets round what it is of", {},
                    {"Write it like: " + name + "(...)."});
   }

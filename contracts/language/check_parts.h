@@ -33,6 +33,9 @@ void check_tables(Contract& contract, const Names& names, const ExpressionChecke
 [[nodiscard]] std::vector<std::string> links_of_kind(const Names& names, const std::string& each);
 
 void check_bands(Bands& bands, const ExpressionChecker& tell);
+void check_points(Points& points, const ExpressionChecker& tell);
+/// An edge or a knot as a contract writes it: 8.5%, 10 points, 1400.
+[[nodiscard]] std::string shown_edge(const QType& type, const Exact& value);
 
 /// Values, payments and caps.
 void check_caps(Contract& contract, const Names& names, ExpressionChecker& expressions);

@@ -245,6 +245,7 @@ void check_tables(Contract& contract, const Names& names, const ExpressionChecke
   for (Parameter& p : contract.parameters) checker.parameter(p);
   for (RateCard& card : contract.ratecards) checker.card(card);
   for (Bands& bands : contract.bands) check_bands(bands, tell);
+  for (Points& points : contract.points) check_points(points, tell);
 }
 
 }  // namespace outturn::language

@@ -38,6 +38,12 @@ constexpr std::array ratecard_lines{
     LineForm{"price", "\"chosen\" \"by\" name", "the date that decides which row of a code holds"},
     LineForm{"chosen", "\"by\" name", "the same", false, true}};
 
+constexpr std::array points_lines{
+    LineForm{"below", "( figure | \"continues\" ) { clause }",
+             "what holds before the first knot; or the first line goes on"},
+    LineForm{"above", "( figure | \"continues\" ) { clause }",
+             "what holds beyond the last knot; or the last line goes on"}};
+
 constexpr std::array input_lines{LineForm{"in", "\"order\" \"of\" names", "the order in which rows count"},
                                  LineForm{"dated", "\"by\" name", "the date that the cut-off looks at"}};
 
@@ -58,7 +64,7 @@ constexpr std::array cap_lines{
     LineForm{"in", "\"order\" \"of\" names", "the order of rows, where the input has none"},
     LineForm{"cut", "\"latest\" \"first\"", "who goes short", false, true}};
 
-constexpr std::array<StatementForm, 11> statements{{
+constexpr std::array<StatementForm, 12> statements{{
     {StatementKind::contract, "contract", "words", "its title in quotation marks",
      "title, currency, dates, parties", "Cover", "", contract_lines,
      "contract \"Doorstep Advice (invented)\"\n  currency GBP\n  starts   2024-04-01\n  ends     "
@@ -91,6 +97,11 @@ constexpr std::array<StatementForm, 11> statements{{
      "bands council_pays                         [C Sch 4]\n  | reduction     | fee       |\n  | below 8.5%  "
      "  | "
      "£0.00     |\n  | at least 8.5% | £4,800.00 |"},
+    {StatementKind::points, "points", "name clauses", "its name",
+     "a line through knots, with what holds before the first and beyond the last", "a sheet of its own",
+     "measured, given, source", points_lines,
+     "points jail_pay                            [C Sch 4]\n  | reduction | pays          |\n  | 20%       | "
+     "£3,200,000.00 |\n  | 65%       | £6,130,000.00 |\n  below £0.00\n  above £6,130,000.00"},
     {StatementKind::input, "input", "name [ \",\" \"each\" kind ] clauses",
      "its name, \", each KIND\" where it is one for each row", "a table of evidence, NAME.csv",
      "a sheet for its rows", "column, type, meaning", input_lines,

@@ -159,6 +159,7 @@ const Input* Names::input_of_kind(const std::string& each) const {
 const Input* Names::input(const std::string& name) const { return by_name(contract_.inputs, name); }
 const RateCard* Names::card(const std::string& name) const { return by_name(contract_.ratecards, name); }
 const Bands* Names::bands(const std::string& name) const { return by_name(contract_.bands, name); }
+const Points* Names::points(const std::string& name) const { return by_name(contract_.points, name); }
 const Assumption* Names::assumption(const std::string& name) const {
   return by_name(contract_.assumptions, name);
 }

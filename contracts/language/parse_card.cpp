@@ -15,11 +15,6 @@ std::string plain_words(const std::string& text) {
   return text;
 }
 
-bool one_kind(const QType& a, const QType& b) {
-  const auto plain = [](const QType& t) { return t.is(Q::count) || t.is(Q::number); };
-  return a.is(Q::none) || b.is(Q::none) || a.quantity == b.quantity || (plain(a) && plain(b));
-}
-
 /// One column of a card. Its type is that of its first cell that says something.
 class CardColumnReader {
  public:

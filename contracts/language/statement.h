@@ -104,6 +104,8 @@ struct Order {
 [[nodiscard]] Input read_input(StatementReader& reader, const SourceFile& source, Problems& problems);
 [[nodiscard]] RateCard read_ratecard(StatementReader& reader, const SourceFile& source, Problems& problems);
 [[nodiscard]] Bands read_bands(StatementReader& reader, const SourceFile& source, Problems& problems);
+/// parse_points.cpp
+[[nodiscard]] Points read_points(StatementReader& reader, const SourceFile& source, Problems& problems);
 /// parse_rules.cpp
 [[nodiscard]] Parameter read_parameter(StatementReader& reader);
 [[nodiscard]] Value read_value(StatementReader& reader);

@@ -210,6 +210,37 @@ struct Bands {
   Span span;
 };
 
+/// A line through knots: what is given for a measure between two of them lies on the line that joins them.
+struct Points {
+  std::string name;
+  std::string measured;  ///< heading of the first column
+  QType measured_type;
+  std::string result;  ///< heading of the second
+  QType result_type;
+  struct Knot {
+    Exact at;
+    Exact value;
+    std::vector<Clause> clauses;
+    Span span;
+    Span value_span;
+  };
+  std::vector<Knot> knots;  ///< as written; rising once checked
+  /// What holds before the first knot or beyond the last.
+  struct End {
+    bool continues = false;  ///< the line goes on
+    Exact value;             ///< otherwise
+    std::vector<Clause> clauses;
+    Span span;
+  };
+  End below;
+  End above;
+  bool damaged = false;  ///< a row was told to be wrong and left out
+  int knot_places = 0;   ///< most decimal places of a knot, as held
+  int value_places = 0;
+  std::vector<Clause> clauses;
+  Span span;
+};
+
 struct Value {
   std::string name;
   QType type;
@@ -265,6 +296,7 @@ enum class StatementKind : std::uint8_t {
   input,
   ratecard,
   bands,
+  points,
   value,
   payment,
   cap,
@@ -284,6 +316,7 @@ struct Contract {
   std::vector<Input> inputs;
   std::vector<RateCard> ratecards;
   std::vector<Bands> bands;
+  std::vector<Points> points;
   std::vector<Value> values;
   std::vector<Payment> payments;
   std::vector<Cap> caps;

@@ -32,6 +32,11 @@ TableReader::TableReader(StatementReader& reader, const SourceFile& source, Prob
   check_headings();
 }
 
+bool one_kind(const QType& a, const QType& b) {
+  const auto plain = [](const QType& t) { return t.is(Quantity::count) || t.is(Quantity::number); };
+  return a.is(Quantity::none) || b.is(Quantity::none) || a.quantity == b.quantity || (plain(a) && plain(b));
+}
+
 std::optional<std::size_t> TableReader::find(std::string_view heading) const {
   for (std::size_t i = 0; i < headings_.size(); ++i) {
     if (headings_[i].text == heading) return i;

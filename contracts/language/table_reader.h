@@ -1,4 +1,4 @@
-// The table of an input, rate card or bands, found by its headings: internal to the parser.
+// The table of an input, rate card, bands or points, found by its headings: internal to the parser.
 #pragma once
 
 #include <optional>
@@ -39,6 +39,9 @@ class TableReader {
   std::vector<const Line*> rows_;
   std::vector<const Line*> broken_rows_;
 };
+
+/// Two cells of one column go together; money of different currencies is told by the checker.
+[[nodiscard]] bool one_kind(const QType& a, const QType& b);
 
 [[nodiscard]] inline bool says_nothing(const TableCell& cell) {
   return cell.text.empty() || cell.text == "-";

@@ -136,6 +136,20 @@ std::string statement(const Bands& bands) {
   return out.take();
 }
 
+std::string shown(const Points::End& end) {
+  return (end.continues ? "continues" : end.value.fraction()) + shown(end.clauses);
+}
+
+std::string statement(const Points& points) {
+  Lines out("points " + points.name + ": " + points.measured + " " + shown(points.measured_type) + " -> " +
+            points.result + " " + shown(points.result_type) + shown(points.clauses));
+  for (const auto& knot : points.knots)
+    out.add(knot.at.fraction() + " " + knot.value.fraction() + shown(knot.clauses));
+  out.add("below " + shown(points.below));
+  out.add("above " + shown(points.above));
+  return out.take();
+}
+
 std::string statement(const Value& v) {
   Lines out("value " + v.name + ": " + shown(v.type) + each(v.each) + shown(v.clauses));
   out.add("is", v.is);
@@ -210,6 +224,9 @@ std::string tree(const Contract& contract) {
         break;
       case StatementKind::bands:
         text += statement(contract.bands[ref.index]);
+        break;
+      case StatementKind::points:
+        text += statement(contract.points[ref.index]);
         break;
       case StatementKind::value:
         text += statement(contract.values[ref.index]);
