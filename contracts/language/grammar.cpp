@@ -38,11 +38,10 @@ constexpr std::array ratecard_lines{
     LineForm{"price", "\"chosen\" \"by\" name", "the date that decides which row of a code holds"},
     LineForm{"chosen", "\"by\" name", "the same", false, true}};
 
-constexpr std::array points_lines{
-    LineForm{"below", "( figure | \"continues\" ) { clause }",
-             "what holds before the first knot; or the first line goes on"},
-    LineForm{"above", "( figure | \"continues\" ) { clause }",
-             "what holds beyond the last knot; or the last line goes on"}};
+constexpr std::array points_lines{LineForm{"below", "( figure | \"continues\" ) { clause }",
+                                           "what holds before the first knot; or the first line goes on"},
+                                  LineForm{"above", "( figure | \"continues\" ) { clause }",
+                                           "what holds beyond the last knot; or the last line goes on"}};
 
 constexpr std::array input_lines{LineForm{"in", "\"order\" \"of\" names", "the order in which rows count"},
                                  LineForm{"dated", "\"by\" name", "the date that the cut-off looks at"}};

@@ -155,7 +155,9 @@ void StatementReader::end_of_head() {
 
 void StatementReader::missing(const char* field, const char* example) const {
   if (raw_.incomplete || has_field(field)) return;
-  problem("S18", name_span(), "this " + raw_.kind + " has no \"" + field + "\"", {},
+  const bool many = raw_.kind.ends_with('s');
+  problem("S18", name_span(),
+          (many ? "these " : "this ") + raw_.kind + (many ? " have no \"" : " has no \"") + field + "\"", {},
           {"Add an indented line, like: " + std::string(example)});
 }
 

@@ -20,8 +20,8 @@ points jail_pay [C 4]
   | 20%       | $3,200,000.00 | [C 4 row 1] |
   | 30%       | $4,800,000.00 | [C 4 row 2] |
   | 65%       | $6,130,000.00 | [C 4 row 3] |
-  below )" + below +
-         "\n  above " + above + R"(
+  below )" +
+         below + "\n  above " + above + R"(
 
 input results, each result [C 1]
   | column    | type                    |

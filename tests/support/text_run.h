@@ -10,11 +10,13 @@
 namespace outturn::test {
 
 /// `evidence` by name of the input. Fails the running test on any problem.
-[[nodiscard]] calc::Run run_of(const std::string& contract, const std::map<std::string, std::string>& evidence,
+[[nodiscard]] calc::Run run_of(const std::string& contract,
+                               const std::map<std::string, std::string>& evidence,
                                const std::vector<std::string>& documents = {});
 
 /// What is told of the evidence, as shown; empty when nothing is.
-[[nodiscard]] std::string told_of(const std::string& contract, const std::map<std::string, std::string>& evidence);
+[[nodiscard]] std::string told_of(const std::string& contract,
+                                  const std::map<std::string, std::string>& evidence);
 
 /// A column's cells as a person reads them, in the order of its rows.
 [[nodiscard]] std::vector<std::string> cells_of(const calc::Run& run, const std::string& column);
