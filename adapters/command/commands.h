@@ -34,6 +34,15 @@ struct ExplainOptions {
 };
 [[nodiscard]] Exit explain_figure(const ExplainOptions& options);
 
+struct DiffOptions {
+  fs::path before;
+  fs::path after;
+  bool all_rows = false;
+  bool json = false;
+};
+/// That two results differ is an answer and no fault: the command then ends well all the same.
+[[nodiscard]] Exit compare_results(const DiffOptions& options);
+
 struct CasesOptions {
   fs::path folder;
   bool json = false;

@@ -30,7 +30,8 @@ const CLI::Validator iso_date(
 struct Words {
   std::string contract, as_at, cut_off, out, folder, name, key;
   std::vector<std::string> files, evidence, documents;
-  bool json = false, replace = false;
+  std::string before, after;
+  bool json = false, replace = false, rows = false;
 };
 
 void set_up_check(CLI::App& app, Words& w) {
@@ -70,6 +71,15 @@ void set_up_explain(CLI::App& app, Words& w) {
   explain->add_flag("--json", w.json, "the explanation as JSON");
 }
 
+void set_up_diff(CLI::App& app, Words& w) {
+  CLI::App* diff = app.add_subcommand(
+      "diff", "What moved between two results, and which clause or row of evidence moved it.");
+  diff->add_option("BEFORE", w.before, "a folder given to run after --out")->required();
+  diff->add_option("AFTER", w.after, "another one")->required();
+  diff->add_flag("--rows", w.rows, "all rows that moved, not only the 20 that moved most");
+  diff->add_flag("--json", w.json, "everything found, as JSON");
+}
+
 void set_up_cases(CLI::App& app, Words& w) {
   CLI::App* cases =
       app.add_subcommand("cases", "Runs the cases of contracts: published facts in, published results out.");
@@ -104,6 +114,7 @@ Exit dispatch(const CLI::App& app, const Words& w) {
   }
   if (app.got_subcommand("explain")) return explain_figure({w.folder, w.name, w.key, w.json});
   if (app.got_subcommand("manual")) return show_manual(w.name);
+  if (app.got_subcommand("diff")) return compare_results({w.before, w.after, w.rows, w.json});
   return run_cases({w.folder, w.json});
 }
 
@@ -118,6 +129,7 @@ int run_program(int argc, char** argv) {
   set_up_check(app, words);
   set_up_run(app, words);
   set_up_explain(app, words);
+  set_up_diff(app, words);
   set_up_cases(app, words);
   set_up_manual(app, words);
   try {

@@ -71,13 +71,16 @@ void Compiler::dated_rows(const language::RateCard& card, CardFrames& made,
   calc::Column from = term_column(named("from"), made.dated, calc::date_type, calc::Unit::date, "From");
   calc::Column until =
       term_column(named("until"), made.dated, calc::date_type, calc::Unit::date, "Until, this day excluded");
+  bool until_written = false;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const bool more = i + 1 < rows.size() && rows[i + 1]->code == rows[i]->code;
     const Date next = more ? rows[i + 1]->from.value_or(start) : Date{contract_.head.ends->serial + 1};
     store(of_code, Exact(code_row(rows[i])));
     store(from, Exact(rows[i]->from.value_or(start).serial));
     store(until, Exact(rows[i]->until.value_or(next).serial));
+    until_written = until_written || rows[i]->until.has_value();
   }
+  until.follows_rows = !until_written;
   for (calc::Column* column : {&of_code, &from, &until})
     column->clauses = shown(card.clauses), column->span = card.span;
   made.code_row = add(std::move(of_code));

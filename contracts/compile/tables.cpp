@@ -87,13 +87,16 @@ void Compiler::parameter(const language::Parameter& parameter, DatedParameter& m
   calc::Column value =
       term_column(parameter.name, made.frame, type_of(type), unit_of(type), in_words(parameter.name));
   value.unit_words = unit_words(type);
+  bool until_written = false;
   for (std::size_t i = 0; i < values.size(); ++i) {
     const Date end{contract_.head.ends->serial + 1};
     const Date next = i + 1 < values.size() ? values[i + 1]->from.value_or(*contract_.head.starts) : end;
     store(from, Exact(values[i]->from.value_or(*contract_.head.starts).serial));
     store(until, Exact(values[i]->until.value_or(next).serial));
+    until_written = until_written || values[i]->until.has_value();
     store(value, values[i]->value);
   }
+  until.follows_rows = !until_written;
   for (calc::Column* column : {&from, &until, &value}) {
     column->clauses = shown(parameter.clauses);
     column->span = parameter.span;
@@ -150,6 +153,7 @@ void Compiler::band_frame(const language::Bands& bands, BandFrame& made) {
   step.meaning =
       "half of the last decimal place looked up: minus where the edge itself belongs to this band, plus "
       "where it does not";
+  step.follows_rows = true;
   const QType result = language::held(bands.result_type, minor_places_);
   calc::Column pays =
       term_column(named(bands.result), made.frame, type_of(result), unit_of(result), in_words(bands.result));

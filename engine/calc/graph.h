@@ -89,6 +89,7 @@ struct Column {
   std::vector<std::string> clauses;  ///< "A Sch 3 para 4.2", "assumption pooling"
   Span span;                         ///< statement in the contract
   bool compact = false;              ///< whole numbers kept in `small` (links)
+  bool follows_rows = false;         ///< of a table: worked out from the rows beside, nobody wrote it
   ColumnId previous_of = none;  ///< of a link: it names the row above of the same value of this key column
   Values values;
 };

@@ -194,12 +194,13 @@ Exact CellReader::band(const Node& node, std::size_t row) {
 }
 
 Exact CellReader::sum_where(const Node& node, std::size_t row) {
-  const std::int64_t key = whole_part(value(node.args[0], row));
-  Exact out;
-  for (std::size_t i = 0; i < graph_.rows(node.column); ++i) {
-    if (integer_at(graph_.column(node.second_column), i) == key) out = out + value_at(graph_, node.column, i);
+  auto [sums, fresh] = by_key_.try_emplace({node.column, node.second_column});
+  for (std::size_t i = 0; fresh && i < graph_.rows(node.column); ++i) {
+    Exact& sum = sums->second[integer_at(graph_.column(node.second_column), i)];
+    sum = sum + value_at(graph_, node.column, i);
   }
-  return out;
+  const auto found = sums->second.find(whole_part(value(node.args[0], row)));
+  return found == sums->second.end() ? Exact() : found->second;
 }
 
 Unit unit_of(const Graph& graph, NodeId id) {

@@ -5,8 +5,10 @@
 // arithmetic; tests/explain holds it against every column of the golden workbooks.
 #pragma once
 
+#include <map>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 #include "engine/calc/graph.h"
 
@@ -38,6 +40,8 @@ class CellReader {
   const Graph& graph_;
   std::string currency_;
   std::unordered_map<NodeId, Exact> whole_;
+  /// Sums by key of a column and its key column, made once: a row each would be quadratic.
+  std::map<std::pair<ColumnId, ColumnId>, std::unordered_map<std::int64_t, Exact>> by_key_;
 };
 
 /// True when the node names one cell: of this row, a linked row, a scalar, a row of a table.
