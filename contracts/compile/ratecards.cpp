@@ -45,7 +45,7 @@ void Compiler::card_frames(const language::RateCard& card, CardFrames& made) {
 void Compiler::dated_rows(const language::RateCard& card, CardFrames& made,
                           const std::vector<const language::RateCard::Row*>& given) {
   auto rows = given;
-  const auto& codes = graph_.frame(made.codes).keys;
+  const auto codes = graph_.frame(made.codes).keys;  // a copy: a frame is added below
   const Date start = *contract_.head.starts;
   const auto code_row = [&](const language::RateCard::Row* row) {
     return std::find(codes.begin(), codes.end(), row->code) - codes.begin() + 1;
