@@ -169,6 +169,7 @@ class Compiler {
   NodeId literal(const Exact& value, const QType& type, Scope& scope, Span span);
   NodeId deciding_date(const std::string& name, Scope& scope, Span span);
   NodeId both(NodeId a, NodeId b, Span span);
+  NodeId once_known(NodeId known, NodeId test, Span span);
   NodeId guarded(const Lowered& of, Span span);
   NodeId zero_of(NodeId like);
   NodeId round(NodeId node, const language::RoundingRule& rule, const QType& type);

@@ -19,6 +19,13 @@ NodeId Compiler::both(NodeId a, NodeId b, Span span) {
   return graph_.make(Op::both, {a, b}, span);
 }
 
+/// A test that reads what may be unknown, made only where it is known. Not AND: a sheet reads every part of
+/// an AND, and a comparison with an unknown cell is an error there.
+NodeId Compiler::once_known(NodeId known, NodeId test, Span span) {
+  if (known == none) return test;
+  return graph_.make(Op::choose, {known, test, graph_.truth(false)}, span);
+}
+
 NodeId Compiler::zero_of(NodeId like) {
   const calc::Type type = graph_.node(like).type;
   if (type.kind == calc::Kind::truth) return graph_.truth(false);
@@ -182,7 +189,7 @@ Lowered Compiler::lower_binary(const Expr& expr, Scope& scope) {
   Lowered out{graph_.make(op, {a.value, b.value}, expr.span), both(a.known, b.known, expr.span)};
   if (op == Op::divide && !divisor_proved(right, scope.each)) {
     const NodeId divisible = graph_.make(Op::not_equal, {b.value, graph_.literal(Exact(0))}, expr.span);
-    out.known = both(out.known, divisible, expr.span);
+    out.known = once_known(out.known, divisible, expr.span);
   }
   return out;
 }
@@ -264,7 +271,7 @@ Lowered Compiler::lower_choose(const Expr& expr, Scope& scope) {
   if (a.known == none && b.known == none) return out;
   const auto sure = [&](NodeId known) { return known == none ? graph_.truth(true) : known; };
   const NodeId branch = graph_.make(Op::choose, {condition.value, sure(a.known), sure(b.known)}, expr.span);
-  out.known = both(condition.known, branch, expr.span);
+  out.known = once_known(condition.known, branch, expr.span);
   return out;
 }
 

@@ -13,8 +13,7 @@ namespace {
 namespace chrono = std::chrono;
 
 /// The day that serial 0 stands for, in days since 1970.
-constexpr std::int32_t day_zero =
-    chrono::sys_days(chrono::year(1899) / 12 / 30).time_since_epoch().count();
+constexpr std::int32_t day_zero = chrono::sys_days(chrono::year(1899) / 12 / 30).time_since_epoch().count();
 
 /// Only for a day that exists.
 std::int32_t serial_of(int year, int month, int day) {

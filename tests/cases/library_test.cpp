@@ -16,8 +16,8 @@ namespace {
 using nlohmann::json;
 
 /// Golden contracts that are still to be written.
-const std::set<std::string> to_come{"utah-preschool", "chicago-cpc", "fair-chance-fund", "gloucestershire-pbs",
-                                    "life-chances-fund-topup"};
+const std::set<std::string> to_come{"utah-preschool", "chicago-cpc", "fair-chance-fund",
+                                    "gloucestershire-pbs", "life-chances-fund-topup"};
 
 /// The contracts with golden cases: all of golden/contracts.json.
 std::vector<json> golden_contracts(const json& golden) {
