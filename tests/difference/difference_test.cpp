@@ -113,7 +113,7 @@ TEST(Difference, a_statement_worded_differently_is_told_with_its_line) {
   EXPECT_EQ(found.changes[0].name, "outcome payment");
   EXPECT_EQ(found.changes[0].quote.find("payment outcome_payment, each claim"), 0U);
   EXPECT_EQ(found.changes[0].clauses, Words{"C Sch 3 para 2"});
-  // Five plans remain... of N-003 one only: £150.00 * 3 + £120.00 * 2.
+  // The five plans remain, of N-003 one of the two: three at £150.00, two at 80 % of it.
   EXPECT_EQ(found.payments.at(0).after, "£690.00");
   for (const auto& row : found.rows)
     EXPECT_EQ(found.causes[row.causes].changes, std::vector<std::uint32_t>{0});
