@@ -59,7 +59,6 @@ Compiler::Compiler(const language::Contract& contract, const SourceFile& source,
       parameters_(contract.parameters.size()),
       readings_(contract.assumptions.size(), none),
       values_(contract.values.size()),
-      value_begun_(contract.values.size(), false),
       payments_(contract.payments.size()) {}
 
 void Compiler::problem(std::string code, Span span, std::string what, std::vector<std::string> why,

@@ -75,6 +75,15 @@ struct DatedParameter {
 struct ValueColumns {
   ColumnId value = none;
   ColumnId known = none;
+  bool begun = false;       ///< its column stands
+  bool built = false;       ///< its formula stands too
+  bool read_early = false;  ///< between the two, so in a ring with itself
+};
+
+/// The row above in the home order: of all rows, or of those of the same keys.
+struct RowAbove {
+  NodeId none_above = none;  ///< true in the first row
+  NodeId link = none;        ///< none: the row just above
 };
 
 struct PaymentColumns {
@@ -158,6 +167,8 @@ class Compiler {
   Lowered lower_symbol(const Symbol& symbol, Scope& scope, Span span);
   Lowered lower_path(const Expr& expr, Scope& scope);
   Lowered lower_binary(const Expr& expr, Scope& scope);
+  Lowered lower_power(const Expr& expr, Scope& scope);
+  Lowered lower_root(const Expr& expr, Scope& scope);
   Lowered lower_within(const Expr& expr, Scope& scope);
   Lowered lower_choose(const Expr& expr, Scope& scope);
   Lowered lower_call(const Expr& expr, Scope& scope);
@@ -176,12 +187,33 @@ class Compiler {
   NodeId date_plus(NodeId date, NodeId length, const QType& unit, Scope& scope, Span span, bool back);
   NodeId group_total(const Expr& expr, ColumnId part, Scope& scope);
   NodeId none_unknown(const Lowered& part, Scope& inner, Scope& scope, const Expr& expr);
+  [[nodiscard]] bool counts_rows(const Expr& expr) const;
+  Lowered counted_part(const Expr& expr, Scope& inner);
+  ColumnId part_column(const Expr& expr, const Lowered& part, Scope& inner);
+
+  // running.cpp
+  Lowered lower_running(const Expr& expr, Scope& scope);
+  Lowered lower_previous(const Expr& expr, Scope& scope);
+  RowAbove row_above(EvidenceFrame& rows, const std::vector<std::string>& keys, Span span);
+  NodeId above(const RowAbove& row, ColumnId column, NodeId at_first, Span span);
+  ColumnId running_total(EvidenceFrame& rows, ColumnId part, const std::vector<std::string>& keys,
+                         const Scope& scope, Span span);
+  ColumnId running_extreme(const Expr& expr, ColumnId part, NodeId condition, Scope& inner, Lowered& out);
+  NodeId keys_known(EvidenceFrame& rows, const std::vector<std::string>& keys, Span span);
+  ColumnId column_for(NodeId node, const std::string& suffix, const std::string& title, Scope& inner);
+
+  // unknowns.cpp
+  ValueColumns& value_read(std::size_t index);
+  bool may_be_unknown(std::size_t value_index);
+  bool reads_unknown(const Expr& expr, const std::string& each, std::vector<std::size_t>& values);
+  bool path_unknown(const Expr& expr, const std::string& each, std::vector<std::size_t>& values);
   NodeId named_row(const Expr& said);
   bool divisor_proved(const Expr& expr, const std::string& each) const;
   std::string path_words(NodeId node) const;
 
   // statements.cpp
   ValueColumns& value(std::size_t index);
+  [[nodiscard]] calc::Column known_of(const language::Value& v, const Scope& scope) const;
   void given_value(std::size_t index, ValueColumns& made);
   void payments();
   void payment(std::size_t index);
@@ -215,8 +247,8 @@ class Compiler {
   std::vector<DatedParameter> parameters_;
   std::vector<ColumnId> readings_;
   std::vector<ValueColumns> values_;
-  std::vector<bool> value_begun_;
-  int value_depth_ = 0;  ///< values being built inside each other
+  std::vector<bool> unknown_values_;  ///< by value: may it be unknown; empty until asked
+  int value_depth_ = 0;               ///< values being built inside each other
   std::vector<PaymentColumns> payments_;
   std::map<std::size_t, std::vector<calc::PaymentRecord::CapCut>>
       caps_of_;                               ///< by payment, in the order applied

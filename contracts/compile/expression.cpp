@@ -130,7 +130,7 @@ Lowered Compiler::lower_symbol(const Symbol& symbol, Scope& scope, Span span) {
     case Meaning::parameter:
       return dated_parameter(symbol.index, scope, span);
     case Meaning::value: {
-      const ValueColumns& made = value(symbol.index);
+      const ValueColumns& made = value_read(symbol.index);
       return read(made.value, made.known, scope, span);
     }
     case Meaning::payment:
@@ -166,6 +166,7 @@ Lowered Compiler::lower_symbol(const Symbol& symbol, Scope& scope, Span span) {
 }
 
 Lowered Compiler::lower_binary(const Expr& expr, Scope& scope) {
+  if (expr.word == "^") return lower_power(expr, scope);
   const Expr& left = *expr.args[0];
   const Expr& right = *expr.args[1];
   static const std::map<std::string, Op> ops{{"+", Op::add},       {"-", Op::subtract}, {"*", Op::multiply},
@@ -192,6 +193,32 @@ Lowered Compiler::lower_binary(const Expr& expr, Scope& scope) {
     out.known = once_known(out.known, divisible, expr.span);
   }
   return out;
+}
+
+/// 0 has no power but the first and those above, and none goes past the largest: else it is unknown.
+Lowered Compiler::lower_power(const Expr& expr, Scope& scope) {
+  const Lowered base = lower(*expr.args[0], scope);
+  const Lowered times = lower(*expr.args[1], scope);
+  Lowered out{graph_.make(Op::power, {base.value, times.value}, expr.span),
+              both(base.known, times.known, expr.span)};
+  if (language::plain_power(*expr.args[1])) return out;
+  const NodeId zero = graph_.literal(Exact(0));
+  const NodeId most = graph_.literal(Exact(std::int64_t{language::largest_power}));
+  const NodeId least = graph_.make(Op::at_least, {times.value, zero}, expr.span);
+  const NodeId in_reach = both(least, graph_.make(Op::at_most, {times.value, most}, expr.span), expr.span);
+  const NodeId some = graph_.make(Op::not_equal, {base.value, zero}, expr.span);
+  const NodeId above = graph_.make(Op::more, {times.value, zero}, expr.span);
+  const NodeId has_power = both(in_reach, graph_.make(Op::either, {some, above}, expr.span), expr.span);
+  out.known = once_known(out.known, has_power, expr.span);
+  return out;
+}
+
+/// The argument of root(...), known where it has a root.
+Lowered Compiler::lower_root(const Expr& expr, Scope& scope) {
+  Lowered of = lower(*expr.args[0], scope);
+  const NodeId has_root = graph_.make(Op::at_least, {of.value, graph_.literal(Exact(0))}, expr.span);
+  of.known = once_known(of.known, has_root, expr.span);
+  return of;
 }
 
 bool Compiler::divisor_proved(const Expr& expr, const std::string& each) const {
@@ -279,6 +306,7 @@ Lowered Compiler::lower_call(const Expr& expr, Scope& scope) {
   if (expr.word == "sum" || expr.word == "count" || expr.word == "smallest" || expr.word == "largest") {
     return lower_aggregate(expr, scope);
   }
+  if (expr.word == "previous") return lower_previous(expr, scope);
   if (names_.bands(expr.word) != nullptr) return lower_bands(expr, scope);
   if (names_.points(expr.word) != nullptr) return lower_points(expr, scope);
   if (expr.word == "known") {

@@ -128,6 +128,44 @@ class LastRows {
   std::unordered_map<std::uint64_t, std::int32_t> sparse_;
 };
 
+/// Rows that are alike in some columns have one number.
+struct Groups {
+  std::vector<std::uint64_t> of_row;
+  std::uint64_t possible = 1;  ///< every number is below
+};
+
+/// Numbers used, counted anew from 0.
+void close_up(Groups& groups) {
+  std::vector<std::uint64_t> used = groups.of_row;
+  std::sort(used.begin(), used.end());
+  used.erase(std::unique(used.begin(), used.end()), used.end());
+  for (std::uint64_t& group : groups.of_row)
+    group = static_cast<std::uint64_t>(std::lower_bound(used.begin(), used.end(), group) - used.begin());
+  groups.possible = std::max<std::uint64_t>(1, used.size());
+}
+
+Groups groups_of(const calc::Graph& graph, const std::vector<ColumnId>& columns, std::size_t rows) {
+  constexpr std::uint64_t most = std::uint64_t{1} << 31;
+  Groups groups;
+  groups.of_row.assign(rows, 0);
+  for (const ColumnId id : columns) {
+    const calc::Column& column = graph.column(id);
+    Groups own;
+    if (column.type.kind == calc::Kind::key) {
+      own.possible = graph.frame(column.type.space).rows + 1;
+      own.of_row.assign(column.values.small.begin(), column.values.small.end());
+    } else {  // dates and whole numbers, which stand far apart
+      for (std::size_t i = 0; i < rows; ++i)
+        own.of_row.push_back(static_cast<std::uint64_t>(calc::integer_at(column, i)));
+      close_up(own);
+    }
+    if (groups.possible > most) close_up(groups);  // so that no product grows past what is held
+    for (std::size_t i = 0; i < rows; ++i) groups.of_row[i] = groups.of_row[i] * own.possible + own.of_row[i];
+    groups.possible *= own.possible;
+  }
+  return groups;
+}
+
 }  // namespace
 
 /// Link to the previous row (in the home order) of the same keys, with both guards of
@@ -152,26 +190,18 @@ ColumnId Compiler::earlier_link(EvidenceFrame& made, const std::vector<std::stri
   const std::size_t rows = graph_.frame(frame).rows;
   column.values.small.assign(rows, 0);
   std::vector<std::int32_t> seen_so_far(rows, 1);
-  std::vector<std::uint64_t> width;
-  std::uint64_t keys_possible = 1;
-  for (const ColumnId id : columns) {
-    width.push_back(graph_.frame(graph_.column(id).type.space).rows + 1);
-    keys_possible *= width.back();
-  }
-  LastRows last(keys_possible, rows);
+  const Groups groups = groups_of(graph_, columns, rows);
+  LastRows last(groups.possible, rows);
   std::int64_t control = 0;
   for (std::size_t i = 0; i < rows; ++i) {
-    std::uint64_t key = 0;
-    for (std::size_t k = 0; k < columns.size(); ++k) {
-      key = key * width[k] + static_cast<std::uint64_t>(graph_.column(columns[k]).values.small[i]);
-    }
-    std::int32_t& before = last.of(key);
+    std::int32_t& before = last.of(groups.of_row[i]);
     column.values.small[i] = before;
     if (before != 0) seen_so_far[i] = seen_so_far[static_cast<std::size_t>(before - 1)] + 1;
     control += seen_so_far[i];
     before = static_cast<std::int32_t>(i + 1);
   }
-  if (columns.size() == 1) column.previous_of = columns[0];
+  if (columns.size() == 1 && graph_.column(columns[0]).type.kind == calc::Kind::key)
+    column.previous_of = columns[0];
   const ColumnId earlier = add(std::move(column));
   made.earlier[keys] = earlier;
 

@@ -136,8 +136,9 @@ Lowered Compiler::lower_path(const Expr& expr, Scope& scope) {
       value_id = last ? column.value : link_column(target->frame, column);
       known_id = column.known;
     } else if (symbol.meaning == Meaning::value) {
-      value_id = value(symbol.index).value;
-      known_id = value(symbol.index).known;
+      const ValueColumns& made = value_read(symbol.index);
+      value_id = made.value;
+      known_id = made.known;
     } else {
       const PaymentColumns& paid = payments_[symbol.index];
       value_id = symbol.meaning == Meaning::payment          ? paid.paid

@@ -15,8 +15,8 @@ constexpr int deepest_reading = 1000;
 
 ValueColumns& Compiler::value(std::size_t index) {
   ValueColumns& made = values_[index];
-  if (value_begun_[index]) return made;
-  value_begun_[index] = true;
+  if (made.begun) return made;
+  made.begun = true;
   const language::Value& v = contract_.values[index];
   const EvidenceFrame* rows = evidence_of_kind(v.each);
   Scope scope;
@@ -42,6 +42,7 @@ ValueColumns& Compiler::value(std::size_t index) {
                                  [&](const Given& g) { return g.name == v.name; });
   if (given) {
     given_value(index, made);
+    made.built = true;
     return made;
   }
   if (value_depth_ > deepest_reading) {  // long chains are built in order, so this is a ring
@@ -51,17 +52,31 @@ ValueColumns& Compiler::value(std::size_t index) {
     return made;
   }
   ++value_depth_;
-  Lowered formula = lower(*v.is, scope);
+  const bool root = v.is->kind == language::ExprKind::call && v.is->word == "root";
+  Lowered formula = root ? lower_root(*v.is, scope) : lower(*v.is, scope);
   --value_depth_;
-  if (v.rounding) formula.value = round(formula.value, *v.rounding, type);
-  if (formula.known != none) {
-    calc::Column known = column_of(scope, v.name + "_known", calc::truth_type);
-    known.title = in_words(v.name) + " known";
-    made.known = add(std::move(known), formula.known);
+  if (root)
+    formula.value =
+        graph_.root(formula.value, language::rounded_places(*v.rounding, type, minor_places_), v.is->span);
+  else if (v.rounding)
+    formula.value = round(formula.value, *v.rounding, type);
+  made.built = true;
+  if (formula.known != none || made.known != none) {
+    if (made.known == none) {
+      if (made.read_early) throw Fault("a value was read as known and may be unknown");
+      made.known = add(known_of(v, scope));
+    }
+    graph_.set_formula(made.known, formula.known == none ? graph_.truth(true) : formula.known);
     formula.known = graph_.ref(scope.frame == scalars_ ? Op::scalar : Op::this_row, made.known);
   }
   graph_.set_formula(made.value, guarded(formula, v.is->span));
   return made;
+}
+
+calc::Column Compiler::known_of(const language::Value& v, const Scope& scope) const {
+  calc::Column known = column_of(scope, v.name + "_known", calc::truth_type);
+  known.title = in_words(v.name) + " known";
+  return known;
 }
 
 /// A published result in place of the formula; rows without one are unknown.

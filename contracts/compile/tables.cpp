@@ -114,6 +114,7 @@ int places_looked_up(const Expr* expr, const std::string& name) {
                  ? expr->args[0]->type.places
                  : 0;
   for (const auto& arg : expr->args) most = std::max(most, places_looked_up(arg.get(), name));
+  most = std::max(most, places_looked_up(expr->first.get(), name));
   return std::max(most, places_looked_up(expr->filter.get(), name));
 }
 

@@ -19,6 +19,7 @@ void values_read(const language::Expr& expr, const Places& places, std::vector<s
   }
   for (const auto& arg : expr.args) values_read(*arg, places, out);
   if (expr.filter) values_read(*expr.filter, places, out);
+  if (expr.first) values_read(*expr.first, places, out);
 }
 
 /// Walks from value to value without calling itself, since a chain may be as long as a file.

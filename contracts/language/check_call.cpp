@@ -26,6 +26,9 @@ std::string way_of_others(std::string word) {
     return "The smaller of two values is min(a, b); the smallest of all rows is smallest(a).";
   if (is("round", "roundup", "rounddown"))
     return "Rounding stands on a line of its own: rounded to 2 decimal places, half up [clause].";
+  if (is("power", "pow", "exp")) return "A power is written with ^, like growth^2.";
+  if (is("sqrt"))
+    return "A square root is root(variance), in a value of its own that says how it is rounded.";
   if (is("sumif", "sumifs")) return "Write it like: sum(amount where verified).";
   if (is("countif", "countifs", "counta")) return "Write it like: count(claims where verified).";
   if (is("iferror", "isblank", "isna"))
@@ -104,7 +107,16 @@ QType ExpressionChecker::between_knots(Expr& expr, const Points& points, const s
 }
 
 QType ExpressionChecker::call(Expr& expr, const std::string& each) {
-  if (is_aggregate(expr.word)) return aggregate(expr, each);
+  if (expr.word == "previous") return previous(expr, each);
+  if (expr.first) {
+    problem("T50", expr.first->span, "\"at first\" goes with previous(...)", {},
+            {"Take it out of " + expr.word + "(...)."});
+  }
+  if (is_aggregate(expr.word)) return expr.reach == Reach::all ? aggregate(expr, each) : running(expr, each);
+  if (expr.reach != Reach::all) {
+    problem("T51", expr.span, "\"so far\" and \"before\" go with sum, count, smallest and largest", {},
+            {"Take them out of " + expr.word + "(...)."});
+  }
   if (expr.filter || !expr.path.empty()) {
     problem("T21", expr.span, "\"where\" and \"for this\" go with sum, count, smallest and largest", {},
             {"Take them out of " + expr.word + "(...)."});
@@ -112,6 +124,7 @@ QType ExpressionChecker::call(Expr& expr, const std::string& each) {
   if (const Bands* bands = names_.bands(expr.word)) return banded(expr, *bands, each);
   if (const Points* points = names_.points(expr.word)) return between_knots(expr, *points, each);
   if (expr.word == "known") return known(expr, each);
+  if (expr.word == "root") return root(expr, each);
   if (expr.word == "min" || expr.word == "max") return extreme(expr, each);
   if (expr.word == "abs") {
     if (!arguments(expr, 1, "abs(difference)")) return {};
@@ -199,7 +212,7 @@ std::string ExpressionChecker::kind_read(const Expr& expr) const {
     const Input* input = names_.input(expr.path[0]);
     return input != nullptr ? input->each : "";
   }
-  if (expr.kind == ExprKind::call && is_aggregate(expr.word)) return "";
+  if (expr.kind == ExprKind::call && is_aggregate(expr.word) && expr.reach == Reach::all) return "";
   for (const auto& arg : expr.args) {
     if (std::string kind = kind_read(*arg); !kind.empty()) return kind;
   }
@@ -224,8 +237,9 @@ void narrow(const Names& names, const Expr& expr, std::vector<std::string>& kind
     begun = true;
     return;
   }
-  if (expr.kind == ExprKind::call && is_aggregate(expr.word)) return;
+  if (expr.kind == ExprKind::call && is_aggregate(expr.word) && expr.reach == Reach::all) return;
   for (const auto& arg : expr.args) narrow(names, *arg, kinds, begun);
+  if (expr.first) narrow(names, *expr.first, kinds, begun);
   if (expr.filter) narrow(names, *expr.filter, kinds, begun);
 }
 
@@ -273,6 +287,9 @@ QType ExpressionChecker::aggregate(Expr& expr, const std::string& each) {
   if (!expr.path.empty() && (expr.word == "smallest" || expr.word == "largest")) {
     problem("T33", expr.path_spans[0], "\"for this\" goes with sum and count", {},
             {"Take it out of " + expr.word + "(...)."});
+  } else if (expr.path.size() > 1) {
+    problem("T52", expr.path_spans[1], "a total over all rows is \"for this\" one thing", {},
+            {"Name one link, or say whether rows count \"so far\" or \"before\"."});
   } else if (!expr.path.empty()) {
     const Symbol link = names_.in_kind(kind, expr.path[0]);
     const bool damaged = link.meaning == Meaning::input_column && link.type.is(Q::none);  // told already
@@ -289,6 +306,12 @@ QType ExpressionChecker::aggregate(Expr& expr, const std::string& each) {
       }
     }
   }
+  return counted(expr, kind, nullable);
+}
+
+/// The type of what is counted or taken together of the rows of `kind`.
+QType ExpressionChecker::counted(Expr& expr, const std::string& kind, bool nullable) {
+  Expr& what = *expr.args[0];
   if (expr.word == "count") {
     const bool rows =
         what.kind == ExprKind::name && what.path.size() == 1 && names_.input(what.path[0]) != nullptr;

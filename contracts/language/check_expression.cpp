@@ -151,6 +151,7 @@ QType ExpressionChecker::binary(Expr& expr, const std::string& each) {
     const QType b = truth(*expr.args[1], each, where.c_str());
     return of_type(Q::truth, a.nullable || b.nullable);
   }
+  if (expr.word == "^") return power(expr, each);
   if (expr.word != "+" && expr.word != "-" && expr.word != "*" && expr.word != "/")
     return compare(expr, each);
   const QType a = check(*expr.args[0], each);
@@ -183,7 +184,7 @@ bool ExpressionChecker::never_zero(const Expr& expr, const std::string& each, in
   }
   if (expr.kind == ExprKind::binary && expr.word == "/") return never_zero(*expr.args[0], each, steps);
   if (expr.kind == ExprKind::call && expr.word == "sum" && !expr.filter && expr.path.empty() &&
-      expr.args.size() == 1) {
+      expr.reach == Reach::all && expr.args.size() == 1) {
     return never_zero(*expr.args[0], kind_read(*expr.args[0]), steps);
   }
   if (expr.kind != ExprKind::name || expr.path.size() != 1) return false;

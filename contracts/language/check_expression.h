@@ -18,6 +18,9 @@ class ExpressionChecker {
   /// The same for a condition; T11 when it is not yes or no.
   QType truth(Expr& expr, const std::string& each, const char* where);
 
+  /// The one root(...) that may stand in what is checked next: the whole of a value that is rounded.
+  void allow_root(const Expr* expr) { allowed_root_ = expr; }
+
   void problem(std::string code, Span span, std::string what, Sentences why = {}, Sentences mend = {}) const;
 
   /// The kind of row whose columns an aggregate's operand reads; "" when it reads none.
@@ -74,12 +77,29 @@ class ExpressionChecker {
   std::string kind_of_aggregate(const Expr& expr);
   bool arguments(const Expr& expr, std::size_t count, const std::string& example) const;
 
+  // check_running.cpp
+  QType running(Expr& expr, const std::string& each);
+  QType previous(Expr& expr, const std::string& each);
+  QType counted(Expr& expr, const std::string& each, bool nullable);
+  bool rows_above(const Expr& expr, const std::string& each) const;
+  bool same_of(const Expr& expr, const std::string& each) const;
+
+  // check_power.cpp
+  QType power(Expr& expr, const std::string& each);
+  QType root(Expr& expr, const std::string& each);
+
   const Names& names_;
   const SourceFile& source_;
   Problems& problems_;
+  const Expr* allowed_root_ = nullptr;
   std::set<std::string> told_names_;
   int hints_left_ = 200;  ///< a file full of unknown names gets hints for the first
 };
+
+/// Whole powers are taken up to this one.
+constexpr int largest_power = 365;
+/// True of a power that is written out and at least 1, so that any base has it.
+[[nodiscard]] bool plain_power(const Expr& exponent);
 
 /// A plain type.
 [[nodiscard]] QType of_type(Quantity quantity, bool nullable = false);

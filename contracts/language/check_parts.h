@@ -29,6 +29,8 @@ void check_tables(Contract& contract, const Names& names, const ExpressionChecke
 
 /// An order such as the columns of an input allow, as a mend.
 [[nodiscard]] std::string example_order(const Input* input);
+/// The columns that the rows of a kind are put in order by: its input's, or those of a cap on its payments.
+[[nodiscard]] const std::vector<std::string>& order_of_kind(const Names& names, const std::string& each);
 /// Columns of a kind of row that name a row of another input or a code.
 [[nodiscard]] std::vector<std::string> links_of_kind(const Names& names, const std::string& each);
 

@@ -43,6 +43,8 @@ class RuleChecker {
                    "months or truth."});
     }
     if (!v.is || !kind_given(v.each)) return;
+    const bool halves_up = v.rounding && v.rounding->mode == Rounding::half_up;
+    expressions_.allow_root(halves_up ? v.is.get() : nullptr);
     const QType got = expressions_.check(*v.is, v.each);
     if (!got.is(Q::none) && !assignable(v.type, got)) {
       return tell("T26", v.is->span,
@@ -164,7 +166,7 @@ class RuleChecker {
       }
     }
     if (p.times) times(p);
-    if (order_of(p).empty()) {
+    if (order_of_kind(names_, p.each).empty()) {
       tell("D10", p.span, "which of several rows counts as the first isn't said",
            {"\"once per\" and \"at most\" pay the first rows of an order."},
            {example_order(names_.input_of_kind(p.each))});
@@ -177,17 +179,6 @@ class RuleChecker {
       return;
     tell("T27", p.times->span, "how many times is not a whole number here", {"This is " + phrase(type) + "."},
          {"Write a whole number, or name a count, such as a column of the rate card."});
-  }
-
-  [[nodiscard]] std::vector<std::string> order_of(const Payment& p) const {
-    for (const Cap& cap : contract_.caps) {
-      for (const std::string& name : cap.on) {
-        const Payment* other = by_name(contract_.payments, name);
-        if (!cap.order.empty() && other != nullptr && other->each == p.each) return cap.order;
-      }
-    }
-    const Input* input = names_.input_of_kind(p.each);
-    return input != nullptr ? input->order : std::vector<std::string>{};
   }
 
   Contract& contract_;

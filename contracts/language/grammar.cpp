@@ -135,15 +135,17 @@ constexpr std::array<StatementForm, 12> statements{{
      "note [C Sch 3 para 9] not calculated: \"termination, settled by hand\""},
 }};
 
-constexpr std::array<FunctionForm, 12> functions{{
+constexpr std::array<FunctionForm, 14> functions{{
     {"sum", "sum(amount)",
      "of all rows; `sum(x where condition)` of some, `sum(x for this person)` of those of this row"},
     {"count", "count(condition)", "rows that meet it; `count(claims)` all rows"},
     {"smallest", "smallest(x)", "of all rows"},
     {"largest", "largest(x)", "of all rows"},
+    {"previous", "previous(x, at first y)", "x of the row above, and y where there is none"},
     {"min", "min(a, b)", "the smaller of two or more"},
     {"max", "max(a, b)", "the larger of two or more"},
     {"abs", "abs(a)", "without its sign"},
+    {"root", "root(x)", "square root, as the whole of a value that is rounded half up"},
     {"known", "known(x)", "`if known(end_date) then end_date else as_at`"},
     {"months_between", "months_between(a, b)", "complete months from a to b"},
     {"year", "year(d)", "of a date"},
@@ -167,9 +169,11 @@ condition  = negation { "and" negation } | negation { "or" negation }
 negation   = { "not" } comparison
 comparison = sum [ ( "=" | "<>" | "<" | "<=" | ">" | ">=" ) sum | "within" product ( "after" | "before" ) sum ]
 sum        = product { ( "+" | "-" ) product }
-product    = single { ( "*" | "/" ) single }
+product    = power { ( "*" | "/" ) power }
+power      = single [ "^" single ]
 single     = figure | date | words | "yes" | "no" | name { "." name } | "-" single | "(" expression ")"
-           | name "(" expression { "," expression } [ "where" expression ] [ "for" "this" name ] ")"
+           | name "(" expression { "," expression } [ "so" "far" | "before" ] [ "where" expression ]
+             [ "for" "this" name { "and" name } ] [ "," "at" "first" expression ] ")"
 figure     = [ "-" ] ( amount | percentage | number [ "points" | "days" | "weeks" | "months" ] )
 )ebnf";
 

@@ -36,10 +36,10 @@ const std::set<std::string>& structural_words() {
 
 /// Words that begin a line or call a function, and the dates of the run.
 const std::set<std::string>& other_words() {
-  static const std::set<std::string> words{"per",      "each",    "known",     "sum",     "count", "min",
-                                           "max",      "is",      "as_at",     "cut_off", "when",  "pay",
-                                           "rounded",  "exactly", "once",      "meaning", "cut",   "chosen",
-                                           "smallest", "largest", "assumption"};
+  static const std::set<std::string> words{"per",      "each",    "known",    "sum",       "count", "min",
+                                           "max",      "is",      "as_at",    "cut_off",   "when",  "pay",
+                                           "rounded",  "exactly", "once",     "meaning",   "cut",   "chosen",
+                                           "smallest", "largest", "previous", "assumption"};
   return words;
 }
 

@@ -192,12 +192,32 @@ class ExpressionReader {
   }
 
   ExprPtr product() {
-    ExprPtr left = primary();
+    ExprPtr left = power();
     while (left && (cursor_.at_mark("*") || cursor_.at_mark("/"))) {
       const std::string sign = cursor_.take().text;
-      left = binary(std::move(left), sign, primary());
+      left = binary(std::move(left), sign, power());
     }
     return left;
+  }
+
+  /// Neither -a^b nor a^b^c: spreadsheets and mathematicians read them differently.
+  ExprPtr power() {
+    const bool minus = cursor_.at_mark("-");
+    ExprPtr base = primary();
+    if (!base || !cursor_.at_mark("^")) return base;
+    if (minus) {
+      cursor_.problem("S52", cursor_.place(), "a minus before a power can be read in two ways",
+                      {"To a spreadsheet -2^2 is 4, on paper it is -4."},
+                      {"Put brackets where they belong, like (-a)^2 or -(a^2)."});
+      return nullptr;
+    }
+    cursor_.take();
+    base = binary(std::move(base), "^", primary());
+    if (!base || !cursor_.at_mark("^")) return base;
+    cursor_.problem("S52", cursor_.place(), "a power of a power can be read in two ways",
+                    {"To a spreadsheet 2^3^2 is 64, on paper it is 512."},
+                    {"Put brackets where they belong, like (a^b)^c or a^(b^c)."});
+    return nullptr;
   }
 
   ExprPtr primary() {
@@ -314,7 +334,7 @@ class ExpressionReader {
       ExprPtr arg = choice();
       if (!arg) return nullptr;
       expr->args.push_back(std::move(arg));
-      if (cursor_.take_mark(",")) continue;
+      if (!at_first() && cursor_.take_mark(",")) continue;
       if (!call_tail(*expr)) return nullptr;
       break;
     }
@@ -323,20 +343,39 @@ class ExpressionReader {
     return nullptr;
   }
 
-  /// "where CONDITION" and "for this LINK" behind the values of a call.
+  [[nodiscard]] bool at_first() const {
+    return cursor_.at_mark(",") && cursor_.at_word("at", 1) && cursor_.at_word("first", 2);
+  }
+
+  /// "so far", "where CONDITION", "for this LINK" and ", at first VALUE" behind the values of a call.
   bool call_tail(Expr& expr) {
+    if (cursor_.take_word("so")) {
+      if (!take_needed(cursor_, "far", "sum(outcome_payment so far)")) return false;
+      expr.reach = Reach::so_far;
+    } else if (cursor_.take_word("before")) {
+      expr.reach = Reach::before;
+    }
     if (cursor_.take_word("where")) {
       expr.filter = choice();
       if (!expr.filter) return false;
     }
-    if (!cursor_.take_word("for")) return true;
+    if (cursor_.take_word("for") && !for_this(expr)) return false;
+    if (!at_first()) return true;
+    for (int words = 0; words < 3; ++words) cursor_.take();
+    expr.first = choice();
+    return expr.first != nullptr;
+  }
+
+  bool for_this(Expr& expr) {
     constexpr const char* example = "sum(outcome_payment for this person)";
     if (!take_needed(cursor_, "this", example)) return false;
-    const Span span = cursor_.place();
-    std::string link = take_name(cursor_, "a column", example);
-    if (link.empty()) return false;
-    expr.path.push_back(std::move(link));
-    expr.path_spans.push_back(span);
+    do {
+      const Span span = cursor_.place();
+      std::string link = take_name(cursor_, "a column", example);
+      if (link.empty()) return false;
+      expr.path.push_back(std::move(link));
+      expr.path_spans.push_back(span);
+    } while (cursor_.take_word("and"));
     return true;
   }
 

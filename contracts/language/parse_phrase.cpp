@@ -140,7 +140,7 @@ std::optional<TypedNumber> parse_amount(TokenCursor& cursor) {
 
 namespace {
 
-constexpr int most_rounding_places = 6;
+constexpr int most_rounding_places = 9;
 
 bool rounding_target(TokenCursor& cursor, RoundingRule& rule) {
   const Token first = cursor.take();
@@ -204,10 +204,10 @@ std::optional<RoundingRule> parse_rounding(TokenCursor& cursor) {
   if (!to || !rounding_target(cursor, rule)) {
     return wrong(
         target, "what this is rounded to can't be read",
-        "Write \"to 2 decimal places\" (0 to 6), \"to pence\", \"to whole pounds\" or \"to whole number\".");
+        "Write \"to 2 decimal places\" (0 to 9), \"to pence\", \"to whole pounds\" or \"to whole number\".");
   }
   if (rule.places > most_rounding_places) {
-    return wrong(target, "rounding goes to whole decimal places, at most 6", "Write a number from 0 to 6.");
+    return wrong(target, "rounding goes to whole decimal places, at most 9", "Write a number from 0 to 9.");
   }
   if (!cursor.take_mark(",")) {
     return wrong(

@@ -189,7 +189,7 @@ std::optional<Token> Scanner::mark() {
     return token(TokenKind::mark, from, std::string(meant));
   }
   for (const std::string_view candidate :
-       {"<>", "<=", ">=", "<", ">", "=", "+", "-", "*", "/", "(", ")", ",", ".", ":"}) {
+       {"<>", "<=", ">=", "<", ">", "=", "+", "-", "*", "/", "^", "(", ")", ",", ".", ":"}) {
     if (text_.substr(at_, candidate.size()) != candidate) continue;
     if (candidate == "." && is_digit(peek(1)) && (from == 0 || !is_word(text_[from - 1]))) {
       problem("L16", span(from, from + 1), "here a number begins with a point", {},

@@ -37,7 +37,14 @@ enum class ExprKind : std::uint8_t {
   binary,   ///< `word` is the sign
   within,   ///< args: date, duration, date; `word` after / before
   choose,   ///< if args[0] then args[1] else args[2]
-  call      ///< `word`(args...) [where `filter`] [for this `path`]
+  call      ///< `word`(args...) [`reach`] [where `filter`] [for this `path`] [, at first `first`]
+};
+
+/// Which rows an aggregate takes in.
+enum class Reach : std::uint8_t {
+  all,
+  so_far,  ///< those above, in the home order, and this one
+  before   ///< those above
 };
 
 struct Expr {
@@ -49,8 +56,10 @@ struct Expr {
   Exact value;
   std::vector<std::unique_ptr<Expr>> args;
   std::unique_ptr<Expr> filter;
-  std::string word_kind;  ///< of an aggregate: the kind of row it runs over (from the checker)
-  QType type;             ///< of a literal from the parser; of all from the checker
+  Reach reach = Reach::all;
+  std::unique_ptr<Expr> first;  ///< of previous(...): what stands for the row above where there is none
+  std::string word_kind;        ///< of an aggregate: the kind of row it runs over (from the checker)
+  QType type;                   ///< of a literal from the parser; of all from the checker
 };
 using ExprPtr = std::unique_ptr<Expr>;
 

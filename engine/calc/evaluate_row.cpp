@@ -9,6 +9,9 @@
 
 namespace outturn::calc {
 
+/// Past this a power has more digits than anybody could want.
+constexpr std::int64_t most_power = 1000;
+
 Exact combine_exact(Op op, const Exact& a, const Exact& b) {
   switch (op) {
     case Op::add:
@@ -26,7 +29,8 @@ Exact combine_exact(Op op, const Exact& a, const Exact& b) {
     case Op::power: {
       const auto parts = b.small();
       if (!parts || !b.is_whole()) throw Fault("a power must be whole");
-      const auto exponent = static_cast<int>(parts->num / parts->den);
+      if (std::abs(parts->num) > most_power) return Exact(0);  // guarded by whoever asks, as a divisor of 0
+      const auto exponent = static_cast<int>(parts->num);
       return exponent < 0 && a.sign() == 0 ? Exact(0) : a.power(exponent);
     }
     default:

@@ -14,7 +14,9 @@ std::string path_of(const Expr& expr) {
 std::string in_brackets(const std::string& word, const Expr& expr) {
   std::string out = "(" + word;
   for (const auto& arg : expr.args) out += " " + tree(*arg);
+  if (expr.reach != Reach::all) out += expr.reach == Reach::so_far ? " so far" : " before";
   if (expr.filter) out += " where " + tree(*expr.filter);
+  if (expr.first) out += " at first " + tree(*expr.first);
   if (expr.kind == ExprKind::call && !expr.path.empty()) out += " for this " + path_of(expr);
   return out + ")";
 }
