@@ -26,7 +26,7 @@ Lowered Compiler::counted_part(const Expr& expr, Scope& inner) {
       part.known == none
           ? none
           : graph_.make(Op::choose, {condition.value, part.known, graph_.truth(true)}, expr.span);
-  part.value = counts
+  part.value = counts && known == none
                    ? both(condition.value, part.value, expr.span)
                    : graph_.make(Op::choose, {condition.value, part.value, zero_of(part.value)}, expr.span);
   part.known = known == none ? condition.known : once_known(condition.known, known, expr.span);
