@@ -93,6 +93,10 @@ struct PaymentColumns {
   ColumnId total = none;
 };
 
+struct SplitColumns {
+  std::vector<ColumnId> pays;  ///< of each payer, in the order named
+};
+
 /// Where a formula is being built: the frame of its rows and the statement it belongs to.
 struct Scope {
   FrameId frame = 0;
@@ -223,8 +227,20 @@ class Compiler {
   void cap_group(std::size_t cap_index, const std::vector<std::size_t>& group, std::vector<ColumnId>& due,
                  NodeId used, Scope& scope);
   std::size_t last_cap_of(std::size_t payment) const;
-  void totals();
   NodeId cap_amount(const language::Cap& cap, Scope& scope, bool by_row);
+
+  // splits.cpp
+  friend class SplitTerms;
+  friend class SplitBuilder;
+  void split_columns();
+  void splits();
+
+  // totals.cpp
+  void totals();
+  ColumnId total_of(const language::Payment& payment, const std::string& name, const std::string& title,
+                    ColumnId of, bool money);
+  void payment_total(std::size_t index);
+  void grand_total();
 
   // record.cpp
   void record();
@@ -250,6 +266,7 @@ class Compiler {
   std::vector<bool> unknown_values_;  ///< by value: may it be unknown; empty until asked
   int value_depth_ = 0;               ///< values being built inside each other
   std::vector<PaymentColumns> payments_;
+  std::vector<SplitColumns> splits_;
   std::map<std::size_t, std::vector<calc::PaymentRecord::CapCut>>
       caps_of_;                               ///< by payment, in the order applied
   std::map<std::string, ColumnId> made_for_;  ///< shared helper columns by what they hold

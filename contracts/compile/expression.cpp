@@ -140,6 +140,8 @@ Lowered Compiler::lower_symbol(const Symbol& symbol, Scope& scope, Span span) {
     case Meaning::payment_blocked:
       if (payments_[symbol.index].blocked == none) return {graph_.truth(false, span), none};
       return read(payments_[symbol.index].blocked, none, scope, span);
+    case Meaning::payer_share:
+      return read(splits_[symbol.index].pays[symbol.part], none, scope, span);
     case Meaning::reading_choice:
       return read(readings_[symbol.index], none, scope, span);
     case Meaning::run_date: {

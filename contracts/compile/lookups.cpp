@@ -139,6 +139,8 @@ Lowered Compiler::lower_path(const Expr& expr, Scope& scope) {
       const ValueColumns& made = value_read(symbol.index);
       value_id = made.value;
       known_id = made.known;
+    } else if (symbol.meaning == Meaning::payer_share) {
+      value_id = splits_[symbol.index].pays[symbol.part];
     } else {
       const PaymentColumns& paid = payments_[symbol.index];
       value_id = symbol.meaning == Meaning::payment          ? paid.paid

@@ -68,6 +68,10 @@ void Compiler::clause_records() {
     rounding(p.rounding, p.name);
   }
   for (const auto& c : contract_.caps) one(c.clauses, "cap", c.name, c.span);
+  for (const auto& s : contract_.splits) {
+    one(s.clauses, "split", s.name, s.span);
+    for (const auto& payer : s.payers) one(payer.clauses, "payer", s.name + " " + payer.name, payer.span);
+  }
 }
 
 }  // namespace outturn::compile

@@ -152,6 +152,7 @@ void Compiler::payments() {
     payments_[i].earned =
         capped ? money(p.name + "_earned", in_words(p.name) + " earned") : payments_[i].paid;
   }
+  split_columns();
   for (const std::size_t i : order_of_long_chains(contract_)) value(i);
   for (std::size_t i = 0; i < payments_.size(); ++i) payment(i);
 }

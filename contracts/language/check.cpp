@@ -40,6 +40,7 @@ void check(Contract& contract, const SourceFile& source, Problems& problems) {
   check_inputs(contract, names, expressions);
   check_tables(contract, names, expressions);
   check_rules(contract, names, expressions);
+  check_splits(contract, names, expressions);
 }
 
 std::size_t cited_clauses(const Contract& contract) {

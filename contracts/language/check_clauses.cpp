@@ -137,6 +137,10 @@ std::vector<std::pair<const std::vector<Clause>*, Span>> every_clause(const Cont
     rounding(p.rounding);
   }
   for (const auto& c : contract.caps) all.emplace_back(&c.clauses, c.span);
+  for (const auto& s : contract.splits) {
+    all.emplace_back(&s.clauses, s.span);
+    for (const auto& payer : s.payers) all.emplace_back(&payer.clauses, payer.span);
+  }
   for (const auto& n : contract.notes) all.emplace_back(&n.clauses, n.span);
   return all;
 }

@@ -112,6 +112,12 @@ void check_unique_names(const Contract& contract, const ExpressionChecker& tell)
   }
   for (const auto& v : contract.values) names.add(v.name, v.span);
   for (const auto& c : contract.caps) names.add(c.name, c.span);
+  for (const auto& s : contract.splits) {
+    names.add(s.name, s.span);
+    for (const auto& payer : s.payers) {
+      if (!payer.name.empty()) names.add(s.name + "_" + payer.name, payer.span);
+    }
+  }
   columns_apart(contract, tell);
 }
 
@@ -132,6 +138,7 @@ void check_kinds(Contract& contract, const SourceFile& source, Problems& problem
   };
   for (Value& value : contract.values) settle(value.each, value.each_span);
   for (Payment& payment : contract.payments) settle(payment.each, payment.each_span);
+  for (Split& split : contract.splits) settle(split.each, split.each_span);
 }
 
 }  // namespace outturn::language

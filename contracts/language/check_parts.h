@@ -41,6 +41,8 @@ void check_points(Points& points, const ExpressionChecker& tell);
 
 /// Values, payments and caps.
 void check_caps(Contract& contract, const Names& names, ExpressionChecker& expressions);
+/// Who pays: shares, caps and what is split.
+void check_splits(const Contract& contract, const Names& names, const ExpressionChecker& tell);
 void check_rules(Contract& contract, const Names& names, ExpressionChecker& expressions);
 
 }  // namespace outturn::language

@@ -63,7 +63,13 @@ constexpr std::array cap_lines{
     LineForm{"in", "\"order\" \"of\" names", "the order of rows, where the input has none"},
     LineForm{"cut", "\"latest\" \"first\"", "who goes short", false, true}};
 
-constexpr std::array<StatementForm, 12> statements{{
+constexpr std::array split_lines{
+    LineForm{"residue", "\"to\" \"the\" ( \"largest\" \"remainder\" | \"last\" )",
+             "who gets the pennies that no share holds whole"},
+    LineForm{"over", "\"the\" \"cap\" \"is\" ( \"not\" \"paid\" | \"paid\" \"by\" \"the\" \"others\" )",
+             "what is done with what is over a payer's cap"}};
+
+constexpr std::array<StatementForm, 13> statements{{
     {StatementKind::contract, "contract", "words", "its title in quotation marks",
      "title, currency, dates, parties", "Cover", "", contract_lines,
      "contract \"Doorstep Advice (invented)\"\n  currency GBP\n  starts   2024-04-01\n  ends     "
@@ -124,6 +130,16 @@ constexpr std::array<StatementForm, 12> statements{{
      cap_lines,
      "cap contract_cap £250,000.00               [C Sch 3 para 6]\n  on  outcome_payment\n  cut latest "
      "first"},
+    {StatementKind::split, "split", "name \"of\" name [ \",\" \"each\" kind ] clauses",
+     "its name, \"of\" and a payment, \", each KIND\" where each row is split",
+     "who pays a payment, by which shares, up to which caps", "a column a payer, and totals",
+     "payer, share, cap, source", split_lines,
+     "split shares of outcome_payment             [C Sch 5]\n  | payer   | share | cap         |\n  | "
+     "central | "
+     "60%   "
+     "| £900,000.00 |\n  | city    | 40%   | -           |\n  residue to the largest remainder\n  over the "
+     "cap "
+     "is not paid"},
     {StatementKind::note,
      "note",
      "clauses \"not\" \"calculated\" \":\" words",

@@ -104,6 +104,13 @@ Names::Names(const Contract& contract) : contract_(contract) {
     add(p.each, p.name + "_earned", {Meaning::payment_earned, i, 0, p.each, money_type(minor), p.span});
     add(p.each, p.name + "_blocked", {Meaning::payment_blocked, i, 0, p.each, plain(Q::truth), p.span});
   }
+  for (std::size_t i = 0; i < contract.splits.size(); ++i) {
+    const Split& s = contract.splits[i];
+    for (std::size_t j = 0; j < s.payers.size(); ++j) {
+      const std::string paid = s.name + "_" + s.payers[j].name;
+      add(s.each, paid, {Meaning::payer_share, i, j, s.each, money_type(minor), s.payers[j].span});
+    }
+  }
   for (std::size_t i = 0; i < contract.assumptions.size(); ++i) {
     const Assumption& a = contract.assumptions[i];
     if (a.readings.empty()) continue;

@@ -21,6 +21,7 @@ enum class Meaning : std::uint8_t {
   payment,          ///< after once-per rules and caps
   payment_earned,   ///< before caps
   payment_blocked,  ///< 1 where evidence is missing
+  payer_share,      ///< what splits[index].payers[part] pays
   card_column,      ///< ratecards[index].columns[part]
   reading_choice,   ///< an assumption with readings
   run_date          ///< as_at (part 0) or cut_off (part 1)

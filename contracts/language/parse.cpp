@@ -48,6 +48,8 @@ class Parser {
     if (raw.kind == "value") return keep(StatementKind::value, out_.values, read_value(reader));
     if (raw.kind == "payment") return keep(StatementKind::payment, out_.payments, read_payment(reader));
     if (raw.kind == "cap") return keep(StatementKind::cap, out_.caps, read_cap(reader));
+    if (raw.kind == "split")
+      return keep(StatementKind::split, out_.splits, read_split(reader, source_, problems_));
     keep(StatementKind::note, out_.notes, note(reader));
   }
 

@@ -111,5 +111,7 @@ struct Order {
 [[nodiscard]] Value read_value(StatementReader& reader);
 [[nodiscard]] Payment read_payment(StatementReader& reader);
 [[nodiscard]] Cap read_cap(StatementReader& reader);
+/// parse_split.cpp
+[[nodiscard]] Split read_split(StatementReader& reader, const SourceFile& source, Problems& problems);
 
 }  // namespace outturn::language

@@ -291,6 +291,35 @@ struct Cap {
   Span span;
 };
 
+/// Who pays a payment, by which share, up to which cap: one row a payer.
+struct Split {
+  std::string name;
+  std::string of;  ///< a payment
+  Span of_span;
+  std::string each;  ///< kind of row that is split; empty: the payment's total
+  Span each_span;
+  struct Payer {
+    std::string name;
+    Exact share;     ///< 0.6 for 60%
+    int places = 0;  ///< of share, as written
+    std::optional<Exact> cap;
+    std::vector<Clause> clauses;
+    Span span;
+    Span share_span;
+    Span cap_span;
+    std::string currency_sign;  ///< of the cap
+    int cap_places = 0;
+  };
+  std::vector<Payer> payers;
+  enum class Residue : std::uint8_t { unsaid, largest_remainder, last } residue = Residue::unsaid;
+  Span residue_span;
+  enum class Excess : std::uint8_t { unsaid, not_paid, by_others } excess = Excess::unsaid;
+  Span excess_span;
+  bool damaged = false;  ///< a row or line of it was told to be wrong
+  std::vector<Clause> clauses;
+  Span span;
+};
+
 struct Note {
   std::vector<Clause> clauses;
   std::string words;
@@ -309,6 +338,7 @@ enum class StatementKind : std::uint8_t {
   value,
   payment,
   cap,
+  split,
   note
 };
 /// Where a statement stands in its own list, in the order written.
@@ -329,6 +359,7 @@ struct Contract {
   std::vector<Value> values;
   std::vector<Payment> payments;
   std::vector<Cap> caps;
+  std::vector<Split> splits;
   std::vector<Note> notes;
   std::vector<StatementRef> order;
   bool incomplete = false;  ///< a line in column 1 was told to be no statement, and left out

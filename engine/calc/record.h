@@ -83,7 +83,24 @@ struct PaymentRecord {
     ColumnId before = none;
     ColumnId after = none;
   };
-  std::vector<CapCut> caps;  ///< in the order applied
+  std::vector<CapCut> caps;    ///< in the order applied
+  ColumnId paid_total = none;  ///< what its payers pay; same as total where they pay all of it
+};
+
+/// What each of several payers pays of a payment.
+struct SplitRecord {
+  std::string name;
+  std::string of;  ///< the payment
+  struct Payer {
+    std::string name;
+    ColumnId pays = none;   ///< in each row, or in one sum
+    ColumnId total = none;  ///< scalar; same as pays for one sum
+    ColumnId share = none;  ///< term
+    ColumnId cap = none;    ///< term; none: no cap
+    std::vector<std::string> clauses;
+  };
+  std::vector<Payer> payers;
+  ColumnId unpaid_total = none;  ///< over payers' caps; none where no payer has one
 };
 
 /// A check of the workbook: the column is 1 in every row when all is well, or a scalar is.
@@ -121,6 +138,7 @@ struct Record {
   std::vector<FileRecord> files;
   std::vector<RejectRecord> rejects;
   std::vector<PaymentRecord> payments;
+  std::vector<SplitRecord> splits;
   std::vector<CheckRecord> checks;
   std::vector<ControlTotal> control_totals;
   ColumnId total = none;  ///< the payment due: the answer

@@ -50,6 +50,10 @@ std::string figures(const Contract& contract, const calc::Run& run) {
   for (const Payment& payment : contract.payments) {
     for (const char* part : {"_blocked", "_earned", "", "_total"}) figure(payment.name + part);
   }
+  for (const Split& split : contract.splits) {
+    for (const auto& payer : split.payers) figure(split.name + "_" + payer.name);
+    figure(split.name + "_unpaid_total");
+  }
   figure("total_payment");
   return out;
 }

@@ -178,6 +178,19 @@ std::string statement(const Cap& c) {
   return out.take();
 }
 
+std::string statement(const Split& s) {
+  Lines out("split " + s.name + " of " + s.of + each(s.each) + shown(s.clauses));
+  for (const auto& payer : s.payers) {
+    out.add(payer.name + " " + payer.share.fraction() + " cap " +
+            (payer.cap ? payer.cap->fraction() : std::string("-")) + shown(payer.clauses));
+  }
+  if (s.residue != Split::Residue::unsaid)
+    out.add(s.residue == Split::Residue::last ? "residue last" : "residue largest remainder");
+  if (s.excess != Split::Excess::unsaid)
+    out.add(s.excess == Split::Excess::by_others ? "over by others" : "over not paid");
+  return out.take();
+}
+
 }  // namespace
 
 std::string tree(const Expr& expr) {
@@ -238,6 +251,9 @@ std::string tree(const Contract& contract) {
         break;
       case StatementKind::cap:
         text += statement(contract.caps[ref.index]);
+        break;
+      case StatementKind::split:
+        text += statement(contract.splits[ref.index]);
         break;
       case StatementKind::note:
         text += "note" + shown(contract.notes[ref.index].clauses) + " \"" + contract.notes[ref.index].words +
