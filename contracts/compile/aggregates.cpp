@@ -58,7 +58,7 @@ Lowered Compiler::lower_aggregate(const Expr& expr, Scope& scope) {
     return {graph_.ref(Op::rows_of, graph_.frame(rows->frame).key_column, expr.span), none};
   }
   const ColumnId column = part_column(expr, part, inner);
-  if (!expr.path.empty()) return {group_total(expr, column, scope), none_unknown(part, inner, scope, expr)};
+  if (!expr.path.empty()) return {group_total(expr, column, scope), group_known(part, inner, scope, expr)};
   const Op op = expr.word == "count" || expr.word == "sum" ? Op::sum_of
                 : expr.word == "smallest"                  ? Op::least_of
                                                            : Op::greatest_of;
@@ -76,6 +76,15 @@ NodeId Compiler::none_unknown(const Lowered& part, Scope& inner, Scope& scope, c
   return graph_.make(Op::equal,
                      {graph_.ref(Op::sum_of, known, expr.span), graph_.ref(Op::rows_of, known, expr.span)},
                      expr.span);
+}
+
+/// Known when every row of this group is: what is unknown of one building's year stops no other.
+NodeId Compiler::group_known(const Lowered& part, Scope& inner, Scope& scope, const Expr& expr) {
+  if (part.known == none) return none;
+  calc::Column made = column_of(inner, scope.owner + "_part_unknown", calc::truth_type);
+  made.title = "Part unknown";
+  const ColumnId unknown = add(std::move(made), graph_.make(Op::no, {part.known}, expr.span));
+  return graph_.make(Op::equal, {group_total(expr, unknown, scope), graph_.literal(Exact(0))}, expr.span);
 }
 
 /// sum(x for this person): a running total along the rows of the same person, read at its last row.

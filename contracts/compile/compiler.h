@@ -190,6 +190,7 @@ class Compiler {
   NodeId round(NodeId node, const language::RoundingRule& rule, const QType& type);
   NodeId date_plus(NodeId date, NodeId length, const QType& unit, Scope& scope, Span span, bool back);
   NodeId group_total(const Expr& expr, ColumnId part, Scope& scope);
+  NodeId group_known(const Lowered& part, Scope& inner, Scope& scope, const Expr& expr);
   NodeId none_unknown(const Lowered& part, Scope& inner, Scope& scope, const Expr& expr);
   [[nodiscard]] bool counts_rows(const Expr& expr) const;
   Lowered counted_part(const Expr& expr, Scope& inner);
