@@ -43,6 +43,16 @@ struct DiffOptions {
 /// That two results differ is an answer and no fault: the command then ends well all the same.
 [[nodiscard]] Exit compare_results(const DiffOptions& options);
 
+struct RecheckOptions {
+  fs::path book;
+  fs::path contract;
+  RunOptions run;  ///< dates and documents not given are those the book names
+  bool all_rows = false;
+  bool json = false;
+};
+/// Ends well only when the book is the same.
+[[nodiscard]] Exit recheck_workbook(const RecheckOptions& options);
+
 struct CasesOptions {
   fs::path folder;
   bool json = false;

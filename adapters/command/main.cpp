@@ -16,8 +16,8 @@ constexpr const char* about =
     "  outturn run contracts/library/nyc-able/nyc-able.contract \\\n"
     "          --evidence contracts/library/nyc-able/evidence --out result\n"
     "  outturn explain result total_payment\n\n"
-    "Ends with 0 when all is good, 1 when the contract or evidence has problems or a case fails,\n"
-    "2 when it was called wrongly, 3 when the fault is ours or the machine's.";
+    "Ends with 0 when all is good, 1 when the contract or evidence has problems, a case fails or a\n"
+    "rechecked workbook differs, 2 when it was called wrongly, 3 when the fault is ours or the machine's.";
 
 std::optional<Date> date_of(const std::string& text) { return parse_date(text); }
 
@@ -30,7 +30,7 @@ const CLI::Validator iso_date(
 struct Words {
   std::string contract, as_at, cut_off, out, folder, name, key;
   std::vector<std::string> files, evidence, documents;
-  std::string before, after;
+  std::string before, after, book;
   bool json = false, replace = false, rows = false;
 };
 
@@ -80,6 +80,24 @@ void set_up_diff(CLI::App& app, Words& w) {
   diff->add_flag("--json", w.json, "everything found, as JSON");
 }
 
+void set_up_recheck(CLI::App& app, Words& w) {
+  CLI::App* recheck = app.add_subcommand(
+      "recheck",
+      "Is a returned workbook the same? Tells every cell that was changed, and its effect in money.");
+  recheck->add_option("BOOK", w.book, "the workbook that came back (.xlsx)")->required();
+  recheck->add_option("CONTRACT", w.contract, "the contract it was made from")->required();
+  recheck->add_option("--evidence", w.evidence, "folders, as for run")->required();
+  recheck->add_option("--as-at", w.as_at, "evaluation date (default: the one the book names)")
+      ->check(iso_date);
+  recheck->add_option("--cut-off", w.cut_off, "latest date of evidence (default: the one the book names)")
+      ->check(iso_date);
+  recheck
+      ->add_option("--documents", w.documents, "documents known, as for run (default: those the book names)")
+      ->delimiter(',');
+  recheck->add_flag("--rows", w.rows, "all changed cells, not only the first 40");
+  recheck->add_flag("--json", w.json, "everything found, as JSON");
+}
+
 void set_up_cases(CLI::App& app, Words& w) {
   CLI::App* cases =
       app.add_subcommand("cases", "Runs the cases of contracts: published facts in, published results out.");
@@ -115,6 +133,11 @@ Exit dispatch(const CLI::App& app, const Words& w) {
   if (app.got_subcommand("explain")) return explain_figure({w.folder, w.name, w.key, w.json});
   if (app.got_subcommand("manual")) return show_manual(w.name);
   if (app.got_subcommand("diff")) return compare_results({w.before, w.after, w.rows, w.json});
+  if (app.got_subcommand("recheck")) {
+    const RunOptions run{
+        {w.evidence.begin(), w.evidence.end()}, date_of(w.as_at), date_of(w.cut_off), w.documents};
+    return recheck_workbook({w.book, w.contract, run, w.rows, w.json});
+  }
   return run_cases({w.folder, w.json});
 }
 
@@ -130,6 +153,7 @@ int run_program(int argc, char** argv) {
   set_up_run(app, words);
   set_up_explain(app, words);
   set_up_diff(app, words);
+  set_up_recheck(app, words);
   set_up_cases(app, words);
   set_up_manual(app, words);
   try {

@@ -16,6 +16,7 @@
 
 namespace outturn::workbook {
 
+inline constexpr std::uint32_t heading_row = 3;
 inline constexpr std::uint32_t first_data_row = 4;  ///< row 5 as people count
 inline constexpr std::uint32_t value_column = 1;    ///< B, in lists of single values
 

@@ -114,9 +114,9 @@ void begin_sheet(Book& book, SheetId id, const std::string& name, const std::str
     writer.text({id, 2, static_cast<std::uint32_t>(i)}, made_safe(headings[i].marker),
                 writer.format(Look::marker));
   }
-  writer.height(id, 3, row_height(header_lines) + 3);
+  writer.height(id, heading_row, row_height(header_lines) + 3);
   for (std::size_t i = 0; i < headings.size(); ++i) {
-    writer.text({id, 3, static_cast<std::uint32_t>(i)}, made_safe(headings[i].words),
+    writer.text({id, heading_row, static_cast<std::uint32_t>(i)}, made_safe(headings[i].words),
                 writer.format(Look::header));
   }
 }

@@ -18,9 +18,10 @@ MODULE = re.compile(r"outturn_module\(\s*([\w/]+)([^)]*)\)")
 CORNERS = {
     "boost/": ("engine/values/", "engine/calc/"),
     "xlsxwriter": ("reports/workbook/",),
+    "orcus/": ("adapters/workbooks/",),
     "openssl/": ("adapters/command/",),
     "CLI/": ("adapters/command/",),
-    "nlohmann/": ("reports/pack/", "adapters/"),
+    "nlohmann/": ("reports/pack/", "reports/returned/", "adapters/"),
     "Poco/": (),
     "sqlite3": (),
 }
