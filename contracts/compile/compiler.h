@@ -66,6 +66,13 @@ struct KnotFrame {
   ColumnId below = none, above = none;  ///< terms; none: the line goes on
 };
 
+struct CalendarFrame {
+  FrameId frame = none;
+  ColumnId from = none, until = none;
+  ColumnId before = none;   ///< days left out before the row
+  ColumnId counted = none;  ///< days counted before the row
+};
+
 struct DatedParameter {
   FrameId frame = none;  ///< none: a single term
   ColumnId from = none, until = none, value = none;
@@ -162,6 +169,17 @@ class Compiler {
   void knot_frame(const language::Points& points, KnotFrame& made);
   ColumnId beyond_term(const language::Points& points, const language::Points::End& end, const char* where);
   Lowered lower_points(const Expr& expr, Scope& scope);
+
+  // calendar.cpp
+  void calendar_frame(const language::Calendar& calendar, CalendarFrame& made);
+  NodeId days_left_out(const language::Calendar& calendar, NodeId date, Scope& scope, Span span);
+  Lowered lower_days_between(const Expr& expr, Scope& scope);
+  Lowered lower_date_after(const Expr& expr, Scope& scope);
+  NodeId in_days(NodeId length, const QType& unit, Span span);
+
+  // dated_rules.cpp
+  Lowered lower_dated(const language::Value& value, Scope& scope);
+  NodeId switch_date(const language::Value& value, const language::DatedRule& rule, Date date, Scope& scope);
   NodeId in_a_column(NodeId formula, const QType& type, const std::string& name, const std::string& title,
                      Scope& scope, Span span);
 
@@ -261,6 +279,7 @@ class Compiler {
   std::vector<CardFrames> cards_;
   std::vector<BandFrame> bands_;
   std::vector<KnotFrame> points_;
+  std::vector<CalendarFrame> calendars_;
   std::vector<DatedParameter> parameters_;
   std::vector<ColumnId> readings_;
   std::vector<ValueColumns> values_;

@@ -107,6 +107,8 @@ Lowered Compiler::lower(const Expr& expr, Scope& scope) {
       return lower_within(expr, scope);
     case ExprKind::choose:
       return lower_choose(expr, scope);
+    case ExprKind::dated:
+      throw Fault("dated lines stand under a value only");
     case ExprKind::call:
       return lower_call(expr, scope);
   }
@@ -253,21 +255,25 @@ NodeId Compiler::named_row(const Expr& said) {
   return graph_.cell(cards_[card].code, static_cast<std::uint32_t>(row + 1), said.span);
 }
 
-NodeId Compiler::date_plus(NodeId date, NodeId length, const QType& unit, Scope&, Span span, bool back) {
-  if (unit.is(Quantity::weeks)) {
-    // Seven days a week: 7 is no unit constant of a formula, so it has a cell.
-    if (seven_ == none) {
-      calc::Column column;
-      column.name = free_name("days_a_week");
-      column.frame = scalars_;
-      column.role = calc::Role::term;
-      column.title = "Days a week";
-      column.meaning = "calendar";
-      column.values.big.push_back(7);
-      seven_ = add(std::move(column));
-    }
-    length = graph_.make(Op::multiply, {graph_.ref(Op::scalar, seven_, span), length}, span);
+/// A length of days or weeks, in days.
+NodeId Compiler::in_days(NodeId length, const QType& unit, Span span) {
+  if (!unit.is(Quantity::weeks)) return length;
+  // Seven days a week: 7 is no unit constant of a formula, so it has a cell.
+  if (seven_ == none) {
+    calc::Column column;
+    column.name = free_name("days_a_week");
+    column.frame = scalars_;
+    column.role = calc::Role::term;
+    column.title = "Days a week";
+    column.meaning = "calendar";
+    column.values.big.push_back(7);
+    seven_ = add(std::move(column));
   }
+  return graph_.make(Op::multiply, {graph_.ref(Op::scalar, seven_, span), length}, span);
+}
+
+NodeId Compiler::date_plus(NodeId date, NodeId length, const QType& unit, Scope&, Span span, bool back) {
+  length = in_days(length, unit, span);
   if (back) length = graph_.make(Op::negate, {length}, span);
   return graph_.make(unit.is(Quantity::months) ? Op::add_months : Op::add_days, {date, length}, span);
 }
@@ -311,6 +317,8 @@ Lowered Compiler::lower_call(const Expr& expr, Scope& scope) {
   if (expr.word == "previous") return lower_previous(expr, scope);
   if (names_.bands(expr.word) != nullptr) return lower_bands(expr, scope);
   if (names_.points(expr.word) != nullptr) return lower_points(expr, scope);
+  if (expr.word == "days_between") return lower_days_between(expr, scope);
+  if (expr.word == "date_after") return lower_date_after(expr, scope);
   if (expr.word == "known") {
     const NodeId known = lower(*expr.args[0], scope).known;
     return {known == none ? graph_.truth(true, expr.span) : known, none};

@@ -59,8 +59,12 @@ void Compiler::clause_records() {
     one(p.below.clauses, "below the first knot", p.name, p.below.span);
     one(p.above.clauses, "above the last knot", p.name, p.above.span);
   }
+  for (const auto& c : contract_.calendars) {
+    for (const auto& row : c.rows) one(row.clauses, "calendar row", c.name, row.span);
+  }
   for (const auto& v : contract_.values) {
     one(v.clauses, "value", v.name, v.span);
+    for (const auto& rule : v.rules) one(rule.clauses, "dated value", v.name, rule.span);
     rounding(v.rounding, v.name);
   }
   for (const auto& p : contract_.payments) {

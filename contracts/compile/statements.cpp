@@ -53,7 +53,9 @@ ValueColumns& Compiler::value(std::size_t index) {
   }
   ++value_depth_;
   const bool root = v.is->kind == language::ExprKind::call && v.is->word == "root";
-  Lowered formula = root ? lower_root(*v.is, scope) : lower(*v.is, scope);
+  Lowered formula = root              ? lower_root(*v.is, scope)
+                    : v.rules.empty() ? lower(*v.is, scope)
+                                      : lower_dated(v, scope);
   --value_depth_;
   if (root)
     formula.value =

@@ -44,6 +44,8 @@ void Compiler::contract_tables() {
   for (std::size_t i = 0; i < contract_.ratecards.size(); ++i) card_frames(contract_.ratecards[i], cards_[i]);
   for (std::size_t i = 0; i < contract_.bands.size(); ++i) band_frame(contract_.bands[i], bands_[i]);
   for (std::size_t i = 0; i < contract_.points.size(); ++i) knot_frame(contract_.points[i], points_[i]);
+  for (std::size_t i = 0; i < contract_.calendars.size(); ++i)
+    calendar_frame(contract_.calendars[i], calendars_[i]);
 }
 
 void Compiler::parameter(const language::Parameter& parameter, DatedParameter& made) {

@@ -65,6 +65,9 @@ bool Compiler::reads_unknown(const Expr& expr, const std::string& each, std::vec
   if (expr.kind == ExprKind::binary && expr.word == "/") unknown = !divisor_proved(*expr.args[1], each);
   if (expr.kind == ExprKind::binary && expr.word == "^") unknown = !language::plain_power(*expr.args[1]);
   if (expr.kind == ExprKind::call && expr.word == "root") unknown = true;
+  if (expr.kind == ExprKind::dated) unknown = true;  // on a day that no line covers
+  if (expr.kind == ExprKind::call && expr.word == "date_after")
+    unknown = expr.args[1]->kind != ExprKind::literal;  // a length below a day
   const bool rows = expr.kind == ExprKind::call && !expr.word_kind.empty();
   if (rows && expr.reach != language::Reach::all) {
     unknown = expr.filter != nullptr && (expr.word == "smallest" || expr.word == "largest");

@@ -121,6 +121,10 @@ QType ExpressionChecker::call(Expr& expr, const std::string& each) {
     problem("T21", expr.span, "\"where\" and \"for this\" go with sum, count, smallest and largest", {},
             {"Take them out of " + expr.word + "(...)."});
   }
+  if (!expr.calendar.empty() && expr.word != "days_between" && expr.word != "date_after") {
+    problem("T43", expr.calendar_span, "\"without\" goes with days_between and date_after", {},
+            {"Take it out of " + expr.word + "(...)."});
+  }
   if (const Bands* bands = names_.bands(expr.word)) return banded(expr, *bands, each);
   if (const Points* points = names_.points(expr.word)) return between_knots(expr, *points, each);
   if (expr.word == "known") return known(expr, each);
@@ -134,6 +138,7 @@ QType ExpressionChecker::call(Expr& expr, const std::string& each) {
             {"This is " + phrase(type) + "."}, {"Give it a difference, like abs(a - b)."});
     return {};
   }
+  if (expr.word == "days_between" || expr.word == "date_after") return counted_days(expr, each);
   if (is_function(expr.word)) return of_dates(expr, each);
   std::vector<std::string> have = function_names();
   for (const Bands& bands : names_.contract().bands) have.push_back(bands.name);

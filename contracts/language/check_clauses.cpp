@@ -128,8 +128,13 @@ std::vector<std::pair<const std::vector<Clause>*, Span>> every_clause(const Cont
     all.emplace_back(&p.below.clauses, p.below.span);
     all.emplace_back(&p.above.clauses, p.above.span);
   }
+  for (const auto& c : contract.calendars) {
+    all.emplace_back(&c.clauses, c.span);
+    for (const auto& row : c.rows) all.emplace_back(&row.clauses, row.span);
+  }
   for (const auto& v : contract.values) {
     all.emplace_back(&v.clauses, v.span);
+    for (const auto& rule : v.rules) all.emplace_back(&rule.clauses, rule.span);
     rounding(v.rounding);
   }
   for (const auto& p : contract.payments) {

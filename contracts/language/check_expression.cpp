@@ -46,6 +46,9 @@ QType ExpressionChecker::check(Expr& expr, const std::string& each) {
     case ExprKind::choose:
       expr.type = choose(expr, each);
       break;
+    case ExprKind::dated:
+      expr.type = dated(expr, each);
+      break;
     case ExprKind::call:
       expr.type = call(expr, each);
       break;
@@ -208,6 +211,34 @@ bool ExpressionChecker::never_zero(const Symbol& symbol, int& steps) const {
            never_zero(*value.is, value.each, steps);
   }
   return false;
+}
+
+/// The dated lines of a value are alternatives; on a day that none of them holds it is unknown.
+QType ExpressionChecker::dated(Expr& expr, const std::string& each) {
+  deciding_date(expr.path[0], each, expr.path_spans[0]);
+  QType type;
+  for (std::size_t i = 0; i < expr.args.size(); ++i) {
+    const QType arm = check(*expr.args[i], each);
+    if (arm.is(Q::none)) return {};
+    if (!arm.numeric() && !arm.is(Q::date) && !arm.is(Q::truth)) {
+      problem("T18", expr.args[i]->span,
+              "a dated line gives a number, an amount, a date or yes and no, and this is " + phrase(arm), {},
+              {"Let it give a figure, such as one of the rate card's."});
+      return {};
+    }
+    if (i > 0 && !comparable(type, arm) && !assignable(type, arm) && !assignable(arm, type)) {
+      problem("T18", expr.args[i]->span,
+              "this line gives " + phrase(arm) + ", and the one before " + phrase(type), {},
+              {"Let all dated lines be of one kind."});
+      return {};
+    }
+    const bool decided = (i == 0 || type.decided || !type.exact) && (arm.decided || !arm.exact);
+    const bool arm_is_kind = i > 0 && !comparable(type, arm) && !assignable(type, arm);
+    type = i == 0 ? arm : arm_is_kind ? joined(arm, type) : joined(type, arm);
+    type.decided = decided && type.exact;
+  }
+  type.nullable = true;
+  return type;
 }
 
 QType ExpressionChecker::choose(Expr& expr, const std::string& each) {

@@ -38,6 +38,7 @@ class ExpressionChecker {
   QType unary(Expr& expr, const std::string& each);
   QType binary(Expr& expr, const std::string& each);
   QType choose(Expr& expr, const std::string& each);
+  QType dated(Expr& expr, const std::string& each);
   [[nodiscard]] bool never_zero(const Expr& expr, const std::string& each, int& steps) const;
   [[nodiscard]] bool never_zero(const Symbol& symbol, int& steps) const;
 
@@ -45,6 +46,7 @@ class ExpressionChecker {
   QType name(Expr& expr, const std::string& each);
   QType path(Expr& expr, const std::string& each);
   void deciding_date(const Symbol& symbol, const std::string& each, Span span);
+  void deciding_date(const std::string& chosen, const std::string& each, Span span) const;
   void unknown_name(const std::string& name, Span span, const std::string& each);
   void other_kind(const std::string& name, Span span, const std::string& kind, const std::string& each) const;
   [[nodiscard]] std::string link_from(const std::string& kind, const std::string& to) const;
@@ -74,6 +76,10 @@ class ExpressionChecker {
   QType known(Expr& expr, const std::string& each);
   QType extreme(Expr& expr, const std::string& each);
   QType of_dates(Expr& expr, const std::string& each);
+  // check_calendar.cpp
+  QType counted_days(Expr& expr, const std::string& each);
+
+  // check_call.cpp
   std::string kind_of_aggregate(const Expr& expr);
   bool arguments(const Expr& expr, std::size_t count, const std::string& example) const;
 

@@ -67,6 +67,10 @@ void ExpressionChecker::unknown_name(const std::string& name, Span span, const s
     return problem("N6", span, "\"" + name + "\" is a rate card, not a value", {},
                    {"Read one of its columns through a code, like code.price."});
   }
+  if (names_.calendar(name) != nullptr) {
+    return problem("N6", span, "\"" + name + "\" is a calendar, not a value", {},
+                   {"Leave its days out, like days_between(start_date, end_date without " + name + ")."});
+  }
   const std::string near = --hints_left_ >= 0 ? nearest_name(name, names_.known(each)) : "";
   if (near.empty() && !told_names_.insert(each + " " + name).second) return;  // told once is enough
   Sentences why;
@@ -88,6 +92,10 @@ void ExpressionChecker::deciding_date(const Symbol& symbol, const std::string& e
              !symbol.type.is(Q::text)) {
     chosen = contract.ratecards[symbol.index].chosen_by;
   }
+  deciding_date(chosen, each, span);
+}
+
+void ExpressionChecker::deciding_date(const std::string& chosen, const std::string& each, Span span) const {
   if (chosen.empty() || names_.find(each, chosen).type.is(Q::date)) return;
   const bool anywhere =
       names_.single(chosen).type.is(Q::date) ||

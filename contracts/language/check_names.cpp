@@ -102,6 +102,7 @@ void check_unique_names(const Contract& contract, const ExpressionChecker& tell)
   for (const auto& r : contract.ratecards) names.add(r.name, r.span);
   for (const auto& b : contract.bands) names.add(b.name, b.span);
   for (const auto& p : contract.points) names.add(p.name, p.span);
+  for (const auto& c : contract.calendars) names.add(c.name, c.span);
   for (const auto& p : contract.payments) names.add(p.name, p.span);
   for (const auto& p : contract.payments) {
     for (const char* part : {"_earned", "_blocked", "_total"}) {

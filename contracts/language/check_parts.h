@@ -36,6 +36,7 @@ void check_tables(Contract& contract, const Names& names, const ExpressionChecke
 
 void check_bands(Bands& bands, const ExpressionChecker& tell);
 void check_points(Points& points, const ExpressionChecker& tell);
+void check_calendar(const Calendar& calendar, const ExpressionChecker& tell);
 /// An edge or a knot as a contract writes it: 8.5%, 10 points, 1400.
 [[nodiscard]] std::string shown_edge(const QType& type, const Exact& value);
 

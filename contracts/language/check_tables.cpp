@@ -1,6 +1,7 @@
 // Dated values and rate cards: no gap, no overlap, nothing outside the contract.
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 
 #include "contracts/language/check_parts.h"
@@ -47,16 +48,34 @@ class TableChecker {
       if (!value.damaged)
         lines.push_back({begins(value), value.until, value.undated ? value.span : value.from_span});
     }
-    dated(lines, "\"" + p.name + "\"");
-    const bool late =
-        !damaged && !lines.empty() && contract_.head.starts && *contract_.head.starts < lines.front().from;
-    if (late && inside(lines.front().from)) {
-      tell_.problem("D7", lines.front().span,
-                    "no value of \"" + p.name + "\" holds from the start of the contract to " +
-                        to_iso(lines.front().from),
-                    {}, {"Add a line \"from contract start\", or let this one begin there."});
-    }
+    over_time(lines, p.name, damaged);
     chosen(p.chosen_by, p.chosen_span, p.span, p.name, is_dated(p));
+  }
+
+  /// The dated lines of a value, put in order together with what they say.
+  void value(Value& v) {
+    if (v.rules.empty()) return;
+    const auto begins = [&](std::size_t i) { return v.rules[i].from.value_or(start_); };
+    std::vector<std::size_t> order(v.rules.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return begins(a) < begins(b); });
+    std::vector<DatedRule> rules;
+    std::vector<ExprPtr> arms;
+    for (const std::size_t i : order) {
+      rules.push_back(std::move(v.rules[i]));
+      arms.push_back(std::move(v.is->args[i]));
+    }
+    v.rules = std::move(rules);
+    v.is->args = std::move(arms);
+    std::vector<DatedLine> lines;
+    bool damaged = false;
+    for (const DatedRule& rule : v.rules) {
+      damaged = damaged || rule.damaged;
+      if (!rule.damaged) lines.push_back({rule.from.value_or(start_), rule.until, rule.from_span});
+    }
+    over_time(lines, v.name, damaged);
+    chosen(v.chosen_by, v.chosen_span, v.span, v.name, true);
   }
 
   void card(RateCard& card) {
@@ -197,6 +216,19 @@ class TableChecker {
         {"A spreadsheet takes the two for the same."}, {"Spell both alike, or give one another code."});
   }
 
+  /// As `dated`, and from the first day of the contract.
+  void over_time(const std::vector<DatedLine>& lines, const std::string& name, bool damaged) {
+    dated(lines, "\"" + name + "\"");
+    const bool late =
+        !damaged && !lines.empty() && contract_.head.starts && *contract_.head.starts < lines.front().from;
+    if (late && inside(lines.front().from)) {
+      tell_.problem("D7", lines.front().span,
+                    "no value of \"" + name + "\" holds from the start of the contract to " +
+                        to_iso(lines.front().from),
+                    {}, {"Add a line \"from contract start\", or let this one begin there."});
+    }
+  }
+
   /// Lines in order of their beginning: no overlap, no gap, inside the contract.
   void dated(const std::vector<DatedLine>& lines, const std::string& of) {
     const Head& head = contract_.head;
@@ -246,6 +278,8 @@ void check_tables(Contract& contract, const Names& names, const ExpressionChecke
   for (RateCard& card : contract.ratecards) checker.card(card);
   for (Bands& bands : contract.bands) check_bands(bands, tell);
   for (Points& points : contract.points) check_points(points, tell);
+  for (const Calendar& calendar : contract.calendars) check_calendar(calendar, tell);
+  for (Value& value : contract.values) checker.value(value);
 }
 
 }  // namespace outturn::language

@@ -47,8 +47,13 @@ constexpr std::array input_lines{LineForm{"in", "\"order\" \"of\" names", "the o
                                  LineForm{"dated", "\"by\" name", "the date that the cut-off looks at"}};
 
 constexpr std::array value_lines{
-    LineForm{"is", "expression", "how it is worked out", false, true}, rounded_line,
-    LineForm{"exactly", "{ clause }", "not rounded at all", false, true}, meaning_line};
+    LineForm{"is", "expression", "how it is worked out", false, true},
+    LineForm{"from", "( \"contract\" \"start\" | date ) [ \"until\" date ] \"is\" expression { clause }",
+             "how it is worked out from a day on, until the next line begins or the day named", true},
+    LineForm{"chosen", "\"by\" name", "the date that decides which holds", false, true},
+    rounded_line,
+    LineForm{"exactly", "{ clause }", "not rounded at all", false, true},
+    meaning_line};
 
 constexpr std::array payment_lines{
     LineForm{"when", "expression", "otherwise nothing is paid", false, true},
@@ -69,7 +74,7 @@ constexpr std::array split_lines{
     LineForm{"over", "\"the\" \"cap\" \"is\" ( \"not\" \"paid\" | \"paid\" \"by\" \"the\" \"others\" )",
              "what is done with what is over a payer's cap"}};
 
-constexpr std::array<StatementForm, 13> statements{{
+constexpr std::array<StatementForm, 14> statements{{
     {StatementKind::contract, "contract", "words", "its title in quotation marks",
      "title, currency, dates, parties", "Cover", "", contract_lines,
      "contract \"Doorstep Advice (invented)\"\n  currency GBP\n  starts   2024-04-01\n  ends     "
@@ -107,6 +112,16 @@ constexpr std::array<StatementForm, 13> statements{{
      "measured, given, source", points_lines,
      "points jail_pay                            [C Sch 4]\n  | reduction | pays          |\n  | 20%       | "
      "£3,200,000.00 |\n  | 65%       | £6,130,000.00 |\n  below £0.00\n  above £6,130,000.00"},
+    {StatementKind::calendar,
+     "calendar",
+     "name clauses",
+     "its name",
+     "days that do not count, such as holidays",
+     "a sheet of its own",
+     "from, until, meaning, source",
+     {},
+     "calendar school_holidays                   [C Sch 1 para 4]\n  | from       | until      | meaning |\n"
+     "  | 2024-07-22 | 2024-09-02 | summer  |"},
     {StatementKind::input, "input", "name [ \",\" \"each\" kind ] clauses",
      "its name, \", each KIND\" where it is one for each row", "a table of evidence, NAME.csv",
      "a sheet for its rows", "column, type, meaning", input_lines,
@@ -151,7 +166,7 @@ constexpr std::array<StatementForm, 13> statements{{
      "note [C Sch 3 para 9] not calculated: \"termination, settled by hand\""},
 }};
 
-constexpr std::array<FunctionForm, 14> functions{{
+constexpr std::array<FunctionForm, 16> functions{{
     {"sum", "sum(amount)",
      "of all rows; `sum(x where condition)` of some, `sum(x for this person)` of those of this row"},
     {"count", "count(condition)", "rows that meet it; `count(claims)` all rows"},
@@ -164,6 +179,10 @@ constexpr std::array<FunctionForm, 14> functions{{
     {"root", "root(x)", "square root, as the whole of a value that is rounded half up"},
     {"known", "known(x)", "`if known(end_date) then end_date else as_at`"},
     {"months_between", "months_between(a, b)", "complete months from a to b"},
+    {"days_between", "days_between(a, b)",
+     "days from a to b, b itself not counted; `days_between(a, b without holidays)` only those that count"},
+    {"date_after", "date_after(a, 13 weeks)",
+     "the day that completes so many days, a being the first; also `without` a calendar"},
     {"year", "year(d)", "of a date"},
     {"month", "month(d)", "of a date, 1 to 12"},
     {"month_end", "month_end(d)", "the last day of its month"},
@@ -189,7 +208,7 @@ product    = power { ( "*" | "/" ) power }
 power      = single [ "^" single ]
 single     = figure | date | words | "yes" | "no" | name { "." name } | "-" single | "(" expression ")"
            | name "(" expression { "," expression } [ "so" "far" | "before" ] [ "where" expression ]
-             [ "for" "this" name { "and" name } ] [ "," "at" "first" expression ] ")"
+             [ "for" "this" name { "and" name } ] [ "," "at" "first" expression ] [ "without" name ] ")"
 figure     = [ "-" ] ( amount | percentage | number [ "points" | "days" | "weeks" | "months" ] )
 )ebnf";
 

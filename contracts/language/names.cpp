@@ -167,6 +167,7 @@ const Input* Names::input(const std::string& name) const { return by_name(contra
 const RateCard* Names::card(const std::string& name) const { return by_name(contract_.ratecards, name); }
 const Bands* Names::bands(const std::string& name) const { return by_name(contract_.bands, name); }
 const Points* Names::points(const std::string& name) const { return by_name(contract_.points, name); }
+const Calendar* Names::calendar(const std::string& name) const { return by_name(contract_.calendars, name); }
 const Assumption* Names::assumption(const std::string& name) const {
   return by_name(contract_.assumptions, name);
 }

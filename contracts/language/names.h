@@ -56,6 +56,7 @@ class Names {
   [[nodiscard]] const RateCard* card(const std::string& name) const;
   [[nodiscard]] const Bands* bands(const std::string& name) const;
   [[nodiscard]] const Points* points(const std::string& name) const;
+  [[nodiscard]] const Calendar* calendar(const std::string& name) const;
   [[nodiscard]] const Assumption* assumption(const std::string& name) const;
   [[nodiscard]] Symbol card_column(const std::string& card, const std::string& column) const;
   [[nodiscard]] const Contract& contract() const { return contract_; }

@@ -45,6 +45,8 @@ class Parser {
       return keep(StatementKind::bands, out_.bands, read_bands(reader, source_, problems_));
     if (raw.kind == "points")
       return keep(StatementKind::points, out_.points, read_points(reader, source_, problems_));
+    if (raw.kind == "calendar")
+      return keep(StatementKind::calendar, out_.calendars, read_calendar(reader, source_, problems_));
     if (raw.kind == "value") return keep(StatementKind::value, out_.values, read_value(reader));
     if (raw.kind == "payment") return keep(StatementKind::payment, out_.payments, read_payment(reader));
     if (raw.kind == "cap") return keep(StatementKind::cap, out_.caps, read_cap(reader));

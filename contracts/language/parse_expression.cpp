@@ -18,8 +18,8 @@ constexpr int most_parts = 250;
 
 /// Words that part expressions: no name, so that a missing value is told where it is missing.
 bool parts_expressions(const std::string& word) {
-  static const std::set<std::string> words{"and",   "or",  "not",    "then",  "else",  "if",
-                                           "where", "for", "within", "after", "before"};
+  static const std::set<std::string> words{"and",   "or",  "not",    "then",  "else",   "if",
+                                           "where", "for", "within", "after", "before", "without"};
   return words.contains(word);
 }
 
@@ -347,7 +347,8 @@ class ExpressionReader {
     return cursor_.at_mark(",") && cursor_.at_word("at", 1) && cursor_.at_word("first", 2);
   }
 
-  /// "so far", "where CONDITION", "for this LINK" and ", at first VALUE" behind the values of a call.
+  /// "so far", "where CONDITION", "for this LINK", "without CALENDAR" and ", at first VALUE" behind the
+  /// values of a call.
   bool call_tail(Expr& expr) {
     if (cursor_.take_word("so")) {
       if (!take_needed(cursor_, "far", "sum(outcome_payment so far)")) return false;
@@ -358,6 +359,11 @@ class ExpressionReader {
     if (cursor_.take_word("where")) {
       expr.filter = choice();
       if (!expr.filter) return false;
+    }
+    if (cursor_.take_word("without")) {
+      expr.calendar_span = cursor_.place();
+      expr.calendar = take_name(cursor_, "a calendar", "days_between(start_date, end_date without holidays)");
+      return !expr.calendar.empty();
     }
     if (cursor_.take_word("for") && !for_this(expr)) return false;
     if (!at_first()) return true;

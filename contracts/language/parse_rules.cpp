@@ -39,7 +39,8 @@ Handler rounding_into(std::optional<RoundingRule>& out) {
 }
 
 /// "contract start" or a date behind "from".
-void dated_from(TokenCursor& c, DatedValue& v) {
+template <typename Line>
+void dated_from(TokenCursor& c, Line& v) {
   if (c.at_word("contract") && c.at_word("start", 1)) {
     c.take();
     c.take();
@@ -87,6 +88,51 @@ DatedValue dated_value(TokenCursor& c, const Parameter& p, bool dated) {
   v.clauses = take_clauses(c);
   if (v.clauses.empty()) v.clauses = p.clauses;
   return v;
+}
+
+/// "contract start until 2016-07-01 is live_rate [clause]" behind "from": false when no expression was found.
+bool dated_rule(TokenCursor& c, Value& v) {
+  DatedRule rule;
+  rule.from_span = c.place();
+  dated_from(c, rule);
+  if (!rule.damaged && c.take_word("until")) {
+    rule.until = take_date(c);
+    rule.damaged = !rule.until;
+  }
+  if (rule.damaged || !take_needed(c, "is", "from 2014-04-01 is live_rate")) return false;
+  rule.span = c.place();
+  ExprPtr is = parse_expression(c);
+  if (!is) return false;
+  rule.clauses = take_clauses(c);
+  if (rule.clauses.empty()) rule.clauses = v.clauses;
+  if (!c.done()) return end_of_field(c), false;
+  v.rules.push_back(std::move(rule));
+  v.is->args.push_back(std::move(is));
+  return true;
+}
+
+/// Dated lines become the arms of one expression; one that was not understood leaves the value without any.
+void dated_rules(const StatementReader& reader, Value& v, ExprPtr undated, bool broken) {
+  if (reader.has_field("is")) {
+    if (reader.has_field("from")) {
+      reader.problem("S14", reader.name_span(),
+                     "this value has one line for all times (\"is\") and dated ones (\"from\")", {},
+                     {"Keep \"is\" alone, or write \"from contract start is ...\" in place of it."});
+    }
+    v.rules.clear();
+    v.is = std::move(undated);
+    return;
+  }
+  if (broken || v.rules.empty()) {
+    v.rules.clear();
+    v.is = nullptr;
+    return;
+  }
+  v.is->kind = ExprKind::dated;
+  v.is->word = "by date";
+  v.is->span = v.rules.front().span;
+  v.is->path = {v.chosen_by};
+  v.is->path_spans = {v.chosen_span.known() ? v.chosen_span : v.span};
 }
 
 /// "per person and code" behind "once" or "at most 3 times".
@@ -164,11 +210,22 @@ Value read_value(StatementReader& reader) {
     const auto more = take_clauses(c);
     v.clauses.insert(v.clauses.end(), more.begin(), more.end());
   };
-  reader.fields({{"is", expression_into(v.is)},
+  v.is = std::make_unique<Expr>();
+  ExprPtr undated;
+  bool broken = false;
+  reader.fields({{"is", expression_into(undated)},
+                 {"from", [&](TokenCursor& c) { broken = !dated_rule(c, v) || broken; }},
+                 {"chosen",
+                  [&](TokenCursor& c) {
+                    if (!take_needed(c, "by", "chosen by achieved_date")) return;
+                    v.chosen_span = c.place();
+                    v.chosen_by = take_name(c, "a date", "chosen by achieved_date");
+                  }},
                  {"rounded", rounding_into(v.rounding)},
                  {"exactly", exactly},
                  {"meaning", words_into(v.meaning)}});
-  reader.missing("is", "is expected_events - actual_events");
+  dated_rules(reader, v, std::move(undated), broken);
+  if (!reader.has_field("from")) reader.missing("is", "is expected_events - actual_events");
   if (v.exactly && v.rounding) {
     reader.problem("R7", v.rounding->span, "\"" + v.name + "\" is both rounded and taken exactly", {},
                    {"Take one of the two lines out."});

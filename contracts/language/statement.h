@@ -106,6 +106,8 @@ struct Order {
 [[nodiscard]] Bands read_bands(StatementReader& reader, const SourceFile& source, Problems& problems);
 /// parse_points.cpp
 [[nodiscard]] Points read_points(StatementReader& reader, const SourceFile& source, Problems& problems);
+/// parse_calendar.cpp
+[[nodiscard]] Calendar read_calendar(StatementReader& reader, const SourceFile& source, Problems& problems);
 /// parse_rules.cpp
 [[nodiscard]] Parameter read_parameter(StatementReader& reader);
 [[nodiscard]] Value read_value(StatementReader& reader);

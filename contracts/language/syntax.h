@@ -37,6 +37,7 @@ enum class ExprKind : std::uint8_t {
   binary,   ///< `word` is the sign
   within,   ///< args: date, duration, date; `word` after / before
   choose,   ///< if args[0] then args[1] else args[2]
+  dated,    ///< one of args, by the date `path`: the dated lines of a value
   call      ///< `word`(args...) [`reach`] [where `filter`] [for this `path`] [, at first `first`]
 };
 
@@ -58,8 +59,10 @@ struct Expr {
   std::unique_ptr<Expr> filter;
   Reach reach = Reach::all;
   std::unique_ptr<Expr> first;  ///< of previous(...): what stands for the row above where there is none
-  std::string word_kind;        ///< of an aggregate: the kind of row it runs over (from the checker)
-  QType type;                   ///< of a literal from the parser; of all from the checker
+  std::string calendar;         ///< days_between(a, b without `calendar`)
+  Span calendar_span;
+  std::string word_kind;  ///< of an aggregate: the kind of row it runs over (from the checker)
+  QType type;             ///< of a literal from the parser; of all from the checker
 };
 using ExprPtr = std::unique_ptr<Expr>;
 
@@ -250,11 +253,40 @@ struct Points {
   Span span;
 };
 
+/// Days that do not count, such as school holidays.
+struct Calendar {
+  std::string name;
+  struct Row {
+    Date from;
+    Date until;  ///< no longer one of them
+    std::string words;
+    std::vector<Clause> clauses;
+    Span span;
+  };
+  std::vector<Row> rows;
+  bool damaged = false;  ///< a row was told to be wrong and left out
+  std::vector<Clause> clauses;
+  Span span;
+};
+
+/// When one of several ways of working out a value holds: from DATE [until DATE] is ... [clause].
+struct DatedRule {
+  std::optional<Date> from;  ///< nullopt: from the start of the contract
+  std::optional<Date> until;
+  std::vector<Clause> clauses;
+  Span span;
+  Span from_span;        ///< of its date
+  bool damaged = false;  ///< its dates were told to be wrong
+};
+
 struct Value {
   std::string name;
   QType type;
   std::string each;
   ExprPtr is;
+  std::vector<DatedRule> rules;  ///< one for each arm of `is` where that is dated; else none
+  std::string chosen_by;         ///< their deciding date
+  Span chosen_span;
   std::optional<RoundingRule> rounding;
   bool exactly = false;
   std::vector<Clause> clauses;
@@ -335,6 +367,7 @@ enum class StatementKind : std::uint8_t {
   ratecard,
   bands,
   points,
+  calendar,
   value,
   payment,
   cap,
@@ -356,6 +389,7 @@ struct Contract {
   std::vector<RateCard> ratecards;
   std::vector<Bands> bands;
   std::vector<Points> points;
+  std::vector<Calendar> calendars;
   std::vector<Value> values;
   std::vector<Payment> payments;
   std::vector<Cap> caps;

@@ -18,6 +18,7 @@ std::string in_brackets(const std::string& word, const Expr& expr) {
   if (expr.filter) out += " where " + tree(*expr.filter);
   if (expr.first) out += " at first " + tree(*expr.first);
   if (expr.kind == ExprKind::call && !expr.path.empty()) out += " for this " + path_of(expr);
+  if (!expr.calendar.empty()) out += " without " + expr.calendar;
   return out + ")";
 }
 
@@ -152,9 +153,21 @@ std::string statement(const Points& points) {
   return out.take();
 }
 
+std::string statement(const Calendar& calendar) {
+  Lines out("calendar " + calendar.name + shown(calendar.clauses));
+  for (const auto& row : calendar.rows)
+    out.add(dates(row.from, row.until) + (row.words.empty() ? "" : " \"" + row.words + "\"") +
+            shown(row.clauses));
+  return out.take();
+}
+
 std::string statement(const Value& v) {
   Lines out("value " + v.name + ": " + shown(v.type) + each(v.each) + shown(v.clauses));
-  out.add("is", v.is);
+  if (v.rules.empty()) out.add("is", v.is);
+  for (std::size_t i = 0; i < v.rules.size(); ++i)
+    out.add(dates(v.rules[i].from, v.rules[i].until) + " is " + tree(*v.is->args[i]) +
+            shown(v.rules[i].clauses));
+  out.add("chosen by", v.chosen_by);
   if (v.rounding) out.add(shown(*v.rounding));
   if (v.exactly) out.add("exactly");
   return out.take();
@@ -242,6 +255,9 @@ std::string tree(const Contract& contract) {
         break;
       case StatementKind::points:
         text += statement(contract.points[ref.index]);
+        break;
+      case StatementKind::calendar:
+        text += statement(contract.calendars[ref.index]);
         break;
       case StatementKind::value:
         text += statement(contract.values[ref.index]);
