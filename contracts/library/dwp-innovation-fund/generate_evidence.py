@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 SEED = 20120401
-PEOPLE = 60
+PEOPLE = 400
 ROUND_1 = ["BEH", "ATT", "LEV1", "LEV2", "LEV3", "LEV4", "ESOL", "EMP13", "EMP26"]
 ROUND_2 = ["BEH", "ATT", "ATTI", "ENTRY", "BASIC", "LEV1", "LEV2", "LEV3", "EMP13", "EMP26"]
 FIRST_DAY = {"ROUND1": datetime.date(2012, 4, 16), "ROUND2": datetime.date(2012, 11, 5)}
