@@ -111,7 +111,7 @@ class Teller {
       : run_(run), expected_(expected), texts_(texts), effects_(effects), report_(report), places_(run) {}
 
   void changes(const Comparison& found) {
-    report_.due = effects_.payment_due();
+    if (run_.record.total != calc::none) report_.due = calc::value_at(run_.graph, run_.record.total, 0);
     for (const SheetChange& change : found.sheets) report_.findings.push_back(told(change));
     for (const NameChange& change : found.names) {
       Finding out;
@@ -229,6 +229,8 @@ class Teller {
   }
 
   void together(const Comparison& found) {
+    report_.due_changed = report_.due;
+    if (found.cells.empty()) return;
     for (const CellChange& change : found.cells) {
       if (const auto figure = figure_of(change)) (void)effects_.set(*figure, change.has);
     }
