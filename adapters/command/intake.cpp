@@ -213,9 +213,10 @@ void set_aside_late_rows(const language::Contract& contract, LoadedEvidence& evi
 }
 
 std::string run_id(const LoadedContract& loaded, const LoadedEvidence& evidence,
-                   const compile::Request& request) {
+                   const compile::Request& request, const std::string& status) {
   std::string all = std::string(engine_version) + "\n" + loaded.sha256 + "\n" + to_iso(request.as_at) + "\n" +
                     to_iso(request.cut_off) + "\n";
+  if (status != "draft") all.append(status).append("\n");
   for (const std::string& document : request.documents) all.append(document).append("\n");
   for (const auto& file : evidence.files) all.append(file.name).append(" ").append(file.sha256).append("\n");
   return sha256(all).substr(0, 16);
@@ -238,6 +239,22 @@ void other_readings(const LoadedContract& loaded, const compile::Request& reques
           quiet.has_errors() ? "" : calc::shown_at(made.graph, made.record.total, 0, made.record.currency));
     }
   }
+}
+
+/// A final claim holds no row that waits for evidence, unless that is accepted and recorded.
+void refuse_undecided(const RunOptions& options, calc::Run& run, Problems& problems) {
+  const std::size_t rows = calc::undecided_rows(run.graph, run.record);
+  if (rows == 0) return;
+  if (options.accept_undecided) {
+    run.record.accepted_undecided = rows;
+    return;
+  }
+  problems.add(problem_at(
+      "E120", run.record.contract_file, {},
+      counted(rows, "row") + (rows == 1 ? " waits" : " wait") + " for evidence, so this claim can't be final",
+      {"What is not known is neither paid nor refused."},
+      {"Get the evidence, or run with --status provisional.",
+       "To close the claim without it, add --accept-undecided: the workbook and result.json then say so."}));
 }
 
 }  // namespace
@@ -263,7 +280,7 @@ std::optional<calc::Run> calculate(const LoadedContract& loaded, LoadedEvidence&
   if (problems.has_errors()) return std::nullopt;
   const bool open = std::any_of(loaded.contract.assumptions.begin(), loaded.contract.assumptions.end(),
                                 [](const auto& a) { return !a.readings.empty(); });
-  const std::string id = run_id(loaded, evidence, request);
+  const std::string id = run_id(loaded, evidence, request, options.status);
   compile::Request again;
   if (open) {
     request.tables = evidence.tables;
@@ -274,11 +291,14 @@ std::optional<calc::Run> calculate(const LoadedContract& loaded, LoadedEvidence&
   if (problems.has_errors()) return std::nullopt;
   if (open) other_readings(loaded, again, run);
   run.record.engine_version = engine_version;
+  run.record.status = options.status;
+  if (options.status == "final") refuse_undecided(options, run, problems);
   run.record.run_id = id;
   run.record.rejects = std::move(rejects);
   run.record.files.push_back({loaded.source.name(), "contract", loaded.sha256, loaded.bytes,
                               loaded.source.line_count(), loaded.source.line_count()});
   for (const auto& file : evidence.files) run.record.files.push_back(file);
+  if (problems.has_errors()) return std::nullopt;
   return run;
 }
 

@@ -32,6 +32,8 @@ struct RunOptions {
   std::optional<Date> as_at;
   std::optional<Date> cut_off;
   std::vector<std::string> documents;
+  std::string status = "draft";   ///< "draft", "provisional", "final"
+  bool accept_undecided = false;  ///< a final claim may hold rows that wait for evidence
 };
 
 /// Evidence as read: the tables, and the bytes of each file for the result folder.

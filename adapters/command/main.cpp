@@ -28,10 +28,10 @@ const CLI::Validator iso_date(
     "DATE");
 
 struct Words {
-  std::string contract, as_at, cut_off, out, folder, name, key;
+  std::string contract, as_at, cut_off, out, folder, name, key, status = "draft";
   std::vector<std::string> files, evidence, documents;
   std::string before, after, book;
-  bool json = false, replace = false, rows = false;
+  bool json = false, replace = false, rows = false, accept_undecided = false;
 };
 
 void set_up_check(CLI::App& app, Words& w) {
@@ -57,6 +57,10 @@ void set_up_run(CLI::App& app, Words& w) {
   run->add_option("--documents", w.documents,
                   "documents known, like A,V1; what cites only others is left out")
       ->delimiter(',');
+  run->add_option("--status", w.status, "of the claim: draft (as given if left out), provisional or final")
+      ->check(CLI::IsMember({"draft", "provisional", "final"}));
+  run->add_flag("--accept-undecided", w.accept_undecided,
+                "lets a final claim hold rows that wait for evidence; it is recorded");
   run->add_flag("--replace", w.replace, "put this result in place of the one in --out");
   run->add_flag("--json", w.json, "the summary as JSON on standard output");
 }
@@ -125,6 +129,8 @@ Exit dispatch(const CLI::App& app, const Words& w) {
     options.run.as_at = date_of(w.as_at);
     options.run.cut_off = date_of(w.cut_off);
     options.run.documents = w.documents;
+    options.run.status = w.status;
+    options.run.accept_undecided = w.accept_undecided;
     options.out = w.out;
     options.replace = w.replace;
     options.json = w.json;

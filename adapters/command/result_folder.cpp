@@ -41,16 +41,16 @@ ResultFolder::~ResultFolder() {
 }
 
 void ResultFolder::keep_inputs(const LoadedContract& loaded, const LoadedEvidence& evidence,
-                               const calc::Record& record, const std::vector<std::string>& documents) {
+                               const calc::Record& record, const RunOptions& options) {
   std::error_code failed;
   const fs::path inputs = partial_ / "inputs";
   fs::create_directories(inputs / "evidence", failed);
   write_file(inputs / loaded.source.name(), loaded.source.text());
   for (const auto& [name, bytes] : evidence.bytes) write_file(inputs / "evidence" / name, bytes);
-  nlohmann::ordered_json request{{"contract", loaded.source.name()},
-                                 {"as_at", to_iso(record.as_at)},
-                                 {"cut_off", to_iso(record.cut_off)},
-                                 {"documents", documents}};
+  nlohmann::ordered_json request{
+      {"contract", loaded.source.name()},  {"as_at", to_iso(record.as_at)},
+      {"cut_off", to_iso(record.cut_off)}, {"documents", options.documents},
+      {"status", options.status},          {"accept_undecided", options.accept_undecided}};
   write_file(inputs / "request.json", request.dump(1) + "\n");
 }
 
@@ -89,6 +89,8 @@ std::optional<calc::Run> run_again(const fs::path& folder, Problems& problems) {
   options.as_at = parse_date(request.value("as_at", ""));
   options.cut_off = parse_date(request.value("cut_off", ""));
   options.documents = request.value("documents", std::vector<std::string>{});
+  options.status = request.value("status", "draft");
+  options.accept_undecided = request.value("accept_undecided", false);
   return calculate(*loaded, evidence, options, problems);
 }
 

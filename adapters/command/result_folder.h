@@ -19,7 +19,7 @@ class ResultFolder {
 
   [[nodiscard]] const fs::path& path() const { return partial_; }
   void keep_inputs(const LoadedContract& loaded, const LoadedEvidence& evidence, const calc::Record& record,
-                   const std::vector<std::string>& documents);
+                   const RunOptions& options);
   /// Moves the folder to its place, in place of an older result.
   void publish();
 

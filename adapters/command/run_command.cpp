@@ -16,7 +16,7 @@ Exit write_results(const RunCommand& options, const LoadedContract& loaded, cons
                    const calc::Run& run, Progress& progress) {
   ResultFolder folder(options.out);
   Problems problems;
-  folder.keep_inputs(loaded, evidence, run.record, options.run.documents);
+  folder.keep_inputs(loaded, evidence, run.record, options.run);
   {
     std::ofstream json(folder.path() / "result.json", std::ios::binary);
     pack::write_result_json(run, [&](std::string_view part) {

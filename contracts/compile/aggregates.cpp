@@ -53,6 +53,7 @@ Lowered Compiler::lower_aggregate(const Expr& expr, Scope& scope) {
   inner.frame = rows->frame;
   inner.each = expr.word_kind;
   inner.surely_known.clear();
+  if (expr.filter && (expr.word == "smallest" || expr.word == "largest")) return chosen_extreme(expr, inner);
   const Lowered part = counted_part(expr, inner);
   if (counts_rows(expr) && expr.path.empty() && !expr.filter) {
     return {graph_.ref(Op::rows_of, graph_.frame(rows->frame).key_column, expr.span), none};
@@ -67,6 +68,40 @@ Lowered Compiler::lower_aggregate(const Expr& expr, Scope& scope) {
   return out;
 }
 
+/// The largest of the rows that meet a condition; unknown where none does. A row that does not meet it gets
+/// the smallest of all, which can't be larger than one that does.
+Lowered Compiler::chosen_extreme(const Expr& expr, Scope& inner) {
+  const Lowered of = lower(*expr.args[0], inner);
+  const Lowered condition = lower(*expr.filter, inner);
+  const ColumnId all = column_for(guarded(of, expr.span), "_part", "Part of " + in_words(inner.owner), inner);
+  const ColumnId meets = column_for(guarded(condition, expr.span), "_meets", "Counts", inner);
+  const bool largest = expr.word == "largest";
+  const NodeId neutral = graph_.ref(largest ? Op::least_of : Op::greatest_of, all, expr.span);
+  const ColumnId chosen =
+      column_for(graph_.make(Op::choose, {graph_.ref(Op::this_row, meets, expr.span),
+                                          graph_.ref(Op::this_row, all, expr.span), neutral},
+                             expr.span),
+                 "_chosen", "Of those that count", inner);
+  Lowered out{graph_.ref(largest ? Op::greatest_of : Op::least_of, chosen, expr.span), none};
+  out.known = graph_.make(Op::more, {graph_.ref(Op::sum_of, meets, expr.span), graph_.literal(Exact(0))},
+                          expr.span);
+  const NodeId known =
+      of.known == none
+          ? none
+          : graph_.make(Op::choose, {condition.value, of.known, graph_.truth(true)}, expr.span);
+  Lowered part{chosen, known == none ? condition.known : once_known(condition.known, known, expr.span)};
+  out.known = both(out.known, none_unknown(part, inner, inner, expr), expr.span);
+  return out;
+}
+
+/// The total of one person's rows is known when each of these is.
+NodeId Compiler::group_known(const Lowered& part, Scope& inner, Scope& scope, const Expr& expr) {
+  if (part.known == none) return none;
+  const NodeId unknown = graph_.make(Op::no, {part.known}, expr.span);
+  const ColumnId flags = column_for(unknown, "_part_unknown", "Part unknown", inner);
+  return graph_.make(Op::equal, {group_total(expr, flags, scope), graph_.literal(Exact(0))}, expr.span);
+}
+
 /// Known when every row is.
 NodeId Compiler::none_unknown(const Lowered& part, Scope& inner, Scope& scope, const Expr& expr) {
   if (part.known == none) return none;
@@ -76,15 +111,6 @@ NodeId Compiler::none_unknown(const Lowered& part, Scope& inner, Scope& scope, c
   return graph_.make(Op::equal,
                      {graph_.ref(Op::sum_of, known, expr.span), graph_.ref(Op::rows_of, known, expr.span)},
                      expr.span);
-}
-
-/// Known when every row of this group is: what is unknown of one building's year stops no other.
-NodeId Compiler::group_known(const Lowered& part, Scope& inner, Scope& scope, const Expr& expr) {
-  if (part.known == none) return none;
-  calc::Column made = column_of(inner, scope.owner + "_part_unknown", calc::truth_type);
-  made.title = "Part unknown";
-  const ColumnId unknown = add(std::move(made), graph_.make(Op::no, {part.known}, expr.span));
-  return graph_.make(Op::equal, {group_total(expr, unknown, scope), graph_.literal(Exact(0))}, expr.span);
 }
 
 /// sum(x for this person): a running total along the rows of the same person, read at its last row.

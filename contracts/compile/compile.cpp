@@ -201,6 +201,7 @@ calc::Run Compiler::build() {
   caps();
   for (std::size_t i = 0; i < values_.size(); ++i) value(i);
   totals();
+  verdicts();
   record();
   return std::move(run_);
 }

@@ -93,11 +93,28 @@ struct RowAbove {
   NodeId link = none;        ///< none: the row just above
 };
 
+/// One of the conditions of a payment that are joined by `and`.
+struct PartOfWhen {
+  const Expr* said = nullptr;
+  NodeId holds = none;  ///< 1 where it holds and is known
+};
+
 struct PaymentColumns {
   ColumnId paid = none;
   ColumnId earned = none;
   ColumnId blocked = none;
   ColumnId total = none;
+  // What decides on a row, in this order (verdicts.cpp).
+  NodeId when_known = none;
+  std::vector<PartOfWhen> conditions;
+  NodeId pay_known = none;
+  ColumnId counts = none;  ///< 1 where the rule of how often lets the row be paid
+};
+
+/// A reason and the condition under which it is the one.
+struct ReasonTest {
+  NodeId when = none;  ///< none: where no test before holds
+  std::size_t reason = 0;
 };
 
 struct SplitColumns {
@@ -143,6 +160,7 @@ class Compiler {
                                         const Table& table);
   void evidence_column(EvidenceFrame& made, const language::InputColumn& column, Table& table,
                        const std::vector<std::uint32_t>& order);
+  void name_rows(const EvidenceFrame& made);
   std::vector<std::int32_t> resolve_links(const language::InputColumn& column, const Table& table,
                                           const FactData& data);
   ColumnId known_column(ColumnId value);
@@ -208,6 +226,7 @@ class Compiler {
   NodeId round(NodeId node, const language::RoundingRule& rule, const QType& type);
   NodeId date_plus(NodeId date, NodeId length, const QType& unit, Scope& scope, Span span, bool back);
   NodeId group_total(const Expr& expr, ColumnId part, Scope& scope);
+  Lowered chosen_extreme(const Expr& expr, Scope& inner);
   NodeId group_known(const Lowered& part, Scope& inner, Scope& scope, const Expr& expr);
   NodeId none_unknown(const Lowered& part, Scope& inner, Scope& scope, const Expr& expr);
   [[nodiscard]] bool counts_rows(const Expr& expr) const;
@@ -240,12 +259,20 @@ class Compiler {
   void given_value(std::size_t index, ValueColumns& made);
   void payments();
   void payment(std::size_t index);
+  Lowered when_parts(const Expr& expr, Scope& scope, std::vector<PartOfWhen>& parts, bool several);
   ColumnId first_only(const language::Payment& payment, Scope& scope, NodeId eligible, NodeId known_already);
   bool follows(NodeId given, NodeId known) const;
   void caps();
   void cap_group(std::size_t cap_index, const std::vector<std::size_t>& group, std::vector<ColumnId>& due,
                  NodeId used, Scope& scope);
   std::size_t last_cap_of(std::size_t payment) const;
+  NodeId within_room(NodeId due, NodeId room, Span span);
+  bool is_capped(const language::Payment& payment) const;
+  calc::Column money_column(const Scope& scope, const std::string& name, const std::string& title) const;
+  void carrying_cap(std::size_t cap_index, std::size_t payment, std::vector<ColumnId>& due, Scope& scope);
+  void move_excess(std::size_t cap_index, std::size_t payment, ColumnId asked, std::vector<ColumnId>& due,
+                   Scope& scope);
+
   NodeId cap_amount(const language::Cap& cap, Scope& scope, bool by_row);
 
   // splits.cpp
@@ -260,6 +287,20 @@ class Compiler {
                     ColumnId of, bool money);
   void payment_total(std::size_t index);
   void grand_total();
+
+  // verdicts.cpp
+  void verdicts();
+  std::vector<ReasonTest> reason_tests(std::size_t payment);
+  void evidence_tests(NodeId known, std::size_t payment, std::vector<ReasonTest>& tests);
+  void condition_tests(std::size_t payment, std::vector<ReasonTest>& tests);
+  void cap_tests(std::size_t payment, std::vector<ReasonTest>& tests);
+  std::size_t reason(const std::string& code, calc::Verdict verdict, const std::string& words,
+                     const std::string& sentence, const std::vector<std::string>& clauses, Span span);
+  std::string missing_words(NodeId known) const;
+  ColumnId reasons_frame();
+  NodeId first_reason(const std::vector<ReasonTest>& tests, std::size_t first, ColumnId number, Scope& scope);
+  int printed_length(NodeId node, int row_digits) const;
+  void reason_counts(std::size_t payment, ColumnId number);
 
   // record.cpp
   void record();
@@ -288,7 +329,9 @@ class Compiler {
   std::vector<PaymentColumns> payments_;
   std::vector<SplitColumns> splits_;
   std::map<std::size_t, std::vector<calc::PaymentRecord::CapCut>>
-      caps_of_;                               ///< by payment, in the order applied
+      caps_of_;          ///< by payment, in the order applied
+  calc::Frame reasons_;  ///< the Reasons sheet, while reasons are gathered
+  FrameId reason_frame_ = none;
   std::map<std::string, ColumnId> made_for_;  ///< shared helper columns by what they hold
   ColumnId seven_ = none;
   ColumnId as_at_ = none;

@@ -154,6 +154,7 @@ void Compiler::evidence_frame(std::size_t input_index, Table& table) {
     for (std::size_t i = 0; i < table.rows; ++i) key.values.small[i] = static_cast<std::int32_t>(i + 1);
     const ColumnId key_column = add(std::move(key));  // evaluated before frame() is taken: it may move
     graph_.frame(kept.frame).key_column = key_column;
+    name_rows(kept);
   }
   if (!kept.order.empty()) order_check(kept);
 }

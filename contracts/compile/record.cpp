@@ -17,7 +17,6 @@ void Compiler::record() {
   record.ends = head.ends;
   record.as_at = request_.as_at;
   record.cut_off = request_.cut_off;
-  record.status = "draft";
   for (const language::Document& document : contract_.documents) {
     const auto& known = request_.documents;
     const bool is_known = known.empty() || std::find(known.begin(), known.end(), document.id) != known.end();

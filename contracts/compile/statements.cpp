@@ -3,6 +3,7 @@
 
 #include "contracts/compile/compiler.h"
 #include "contracts/compile/value_order.h"
+#include "contracts/language/expression_words.h"
 
 namespace outturn::compile {
 
@@ -134,10 +135,7 @@ void Compiler::payments() {
   for (std::size_t i = 0; i < payments_.size(); ++i) {
     const language::Payment& p = contract_.payments[i];
     const EvidenceFrame* rows = evidence_of_kind(p.each);
-    const bool capped =
-        std::any_of(contract_.caps.begin(), contract_.caps.end(), [&](const language::Cap& cap) {
-          return std::find(cap.on.begin(), cap.on.end(), p.name) != cap.on.end();
-        });
+    const bool capped = is_capped(p);
     Scope scope;
     scope.frame = rows == nullptr ? scalars_ : rows->frame;
     scope.clauses = shown(p.clauses);
@@ -177,11 +175,20 @@ void Compiler::payment(std::size_t index) {
       column.unit = calc::Unit::money, column.unit_words = contract_.head.currency;
     return graph_.ref(here, add(std::move(column), formula), p.span);
   };
-  Lowered when = p.when ? lower(*p.when, scope) : Lowered{none, none};
+  const bool several = p.when && p.when->kind == language::ExprKind::binary && p.when->word == "and" &&
+                       scope.frame != scalars_;
+  Lowered when = p.when ? when_parts(*p.when, scope, made.conditions, several) : Lowered{none, none};
   Lowered pay = lower(*p.pay, scope);
   if (p.rounding) pay.value = round(pay.value, *p.rounding, p.pay->type);
-  NodeId eligible =
-      when.value == none ? none : made_here("_eligible", "Eligible", calc::truth_type, guarded(when, p.span));
+  NodeId eligible = none;
+  if (when.value != none) {
+    // Of several conditions each is guarded by itself.
+    eligible =
+        made_here("_eligible", "Eligible", calc::truth_type, several ? when.value : guarded(when, p.span));
+    if (!several) made.conditions.front().holds = eligible;
+  }
+  made.when_known = when.known;
+  made.pay_known = pay.known;
   if (when.known != none || pay.known != none) {
     const NodeId when_unknown = when.known == none ? none : graph_.make(Op::no, {when.known}, p.span);
     NodeId pay_unknown = pay.known == none ? none : graph_.make(Op::no, {pay.known}, p.span);
@@ -201,11 +208,34 @@ void Compiler::payment(std::size_t index) {
     if (eligible != none || !p.once_per.empty())
       amount = made_here("_amount", "Amount", calc::decimal_type(minor_places_), amount);
   }
-  if (!p.once_per.empty()) eligible = graph_.ref(here, first_only(p, scope, eligible, pay.known), p.span);
+  if (!p.once_per.empty()) {
+    made.counts = first_only(p, scope, eligible, pay.known);
+    eligible = graph_.ref(here, made.counts, p.span);
+  }
   const NodeId earned = eligible == none
                             ? amount
                             : graph_.make(Op::choose, {eligible, amount, graph_.literal(Exact(0))}, p.span);
   graph_.set_formula(made.earned, earned);
+}
+
+/// The conditions of `when`, each in a column of its own where there are several: a row that is refused is
+/// told which of them fails.
+Lowered Compiler::when_parts(const Expr& expr, Scope& scope, std::vector<PartOfWhen>& parts, bool several) {
+  if (several && expr.kind == language::ExprKind::binary && expr.word == "and") {
+    const Lowered a = when_parts(*expr.args[0], scope, parts, several);
+    const Lowered b = when_parts(*expr.args[1], scope, parts, several);
+    return {graph_.make(Op::both, {a.value, b.value}, expr.span), both(a.known, b.known, expr.span)};
+  }
+  Lowered made = lower(expr, scope);
+  if (several && (made.known != none || graph_.node(made.value).op != Op::this_row)) {
+    calc::Column column =
+        column_of(scope, scope.owner + "_condition_" + std::to_string(parts.size() + 1), calc::truth_type);
+    column.title = in_words(language::words_of(expr, source_));
+    column.meaning = "condition " + std::to_string(parts.size() + 1) + " of " + in_words(scope.owner);
+    made.value = graph_.ref(Op::this_row, add(std::move(column), guarded(made, expr.span)), expr.span);
+  }
+  parts.push_back({&expr, made.value});
+  return made;
 }
 
 /// True when every flag that `known` asks for is asked for by `given` too.

@@ -36,6 +36,7 @@ void Compiler::payment_total(std::size_t index) {
   record.blocked_total =
       total_of(p, p.name + "_blocked_total", in_words(p.name) + ", rows blocked", made.blocked, false);
   record.caps = caps_of_[index];
+  record.may_be_negative = p.may_be_negative;
   run_.record.payments.push_back(std::move(record));
 }
 

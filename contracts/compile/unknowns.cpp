@@ -69,9 +69,7 @@ bool Compiler::reads_unknown(const Expr& expr, const std::string& each, std::vec
   if (expr.kind == ExprKind::call && expr.word == "date_after")
     unknown = expr.args[1]->kind != ExprKind::literal;  // a length below a day
   const bool rows = expr.kind == ExprKind::call && !expr.word_kind.empty();
-  if (rows && expr.reach != language::Reach::all) {
-    unknown = expr.filter != nullptr && (expr.word == "smallest" || expr.word == "largest");
-  }
+  if (rows) unknown = expr.filter != nullptr && (expr.word == "smallest" || expr.word == "largest");
   if (expr.kind == ExprKind::call && expr.word == "known") return false;
   const std::string& kind = rows ? expr.word_kind : each;
   for (const std::string& key : expr.kind == ExprKind::call ? expr.path : std::vector<std::string>{})

@@ -46,6 +46,8 @@ class CapChecker {
     amount(c, kind);
     if (!c.per.empty() && !c.on.empty()) per(c, kinds);
     order(c, kinds);
+    if (c.excess == Excess::carried) carried(c, kinds);
+    if (c.excess == Excess::moved) moved(c, kinds);
   }
 
  private:
@@ -130,6 +132,50 @@ class CapChecker {
     tell("N21", c.per_span, "\"" + c.per + "\" is no key or code of each " + kinds[0], {},
          near_or(nearest_name(c.per, links_of_kind(names_, kinds[0])),
                  "Name the column that says whose row it is, such as person."));
+  }
+
+  /// An excess is carried from row to row, each with a cap of its own.
+  void carried(const Cap& c, const std::vector<std::string>& kinds) const {
+    if (kinds.empty() || !kind_given(kinds[0])) return;
+    const Symbol key = names_.in_kind(kinds[0], c.per);
+    if (c.on.size() != 1 || c.per.empty() || !key.type.own) {
+      return tell("N80", c.excess_span, "what is cut can't be carried forward here",
+                  {"It goes from row to row of one payment, and each row has the cap for itself."},
+                  {"Put the cap on one payment, per the key of its rows, like: cap year_cap £100,000.00, per year."});
+    }
+    if (c.carried_for.empty()) return;
+    const Symbol link = names_.in_kind(kinds[0], c.carried_for);
+    if (link.type.is(Q::code) || (link.type.is(Q::key) && !link.type.own) || link.type.is(Q::none)) return;
+    tell("N80", c.excess_span, "\"" + c.carried_for + "\" is no code or key of another input of each " + kinds[0],
+         {}, near_or(nearest_name(c.carried_for, links_of_kind(names_, kinds[0])),
+                     "Name the column that says whose rows belong together, such as building."));
+  }
+
+  /// To another payment, whose own caps come later.
+  void moved(const Cap& c, const std::vector<std::string>& kinds) const {
+    const Payment* to = by_name(contract_.payments, c.moved_to);
+    if (to == nullptr) {
+      std::vector<std::string> have;
+      for (const auto& p : contract_.payments) have.push_back(p.name);
+      return tell("N20", c.excess_span, "there is no payment called \"" + c.moved_to + "\"", {},
+                  near_or(nearest_name(c.moved_to, have), "An excess is moved to a payment of this contract."));
+    }
+    const auto under = [&](const Cap& cap) {
+      return std::find(cap.on.begin(), cap.on.end(), c.moved_to) != cap.on.end();
+    };
+    const bool same = kinds.size() == 1 && (to->each == kinds[0] || to->each.empty());
+    if (under(c) || !same) {
+      return tell("N81", c.excess_span, "the excess can't be moved to \"" + c.moved_to + "\"",
+                  {under(c) ? "It is under this cap itself." : "Its rows are not those that are cut."},
+                  {"Name a payment of the same kind of row, or one that is made once for the contract."});
+    }
+    for (const Cap& other : contract_.caps) {
+      if (&other == &c) break;
+      if (!under(other)) continue;
+      tell("N81", c.excess_span, "\"" + c.moved_to + "\" is capped before the excess reaches it",
+           {"By " + other.name + ", at line " + std::to_string(other.span.line) + "."},
+           {"Write this cap above that one: caps apply in the order they are written."});
+    }
   }
 
   void order(const Cap& c, const std::vector<std::string>& kinds) const {

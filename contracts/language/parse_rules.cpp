@@ -147,6 +147,13 @@ void at_most(TokenCursor& c, Payment& p) {
   if (p.times && take_needed(c, "times", example)) once_per(c, p, example);
 }
 
+void may_be_negative(TokenCursor& c, Payment& p) {
+  constexpr const char* example = "may be negative";
+  p.may_be_negative = take_needed(c, "be", example) && take_needed(c, "negative", example);
+  const auto more = take_clauses(c);
+  p.clauses.insert(p.clauses.end(), more.begin(), more.end());
+}
+
 void cap_amount(TokenCursor& head, Cap& cap) {
   if (head.peek().kind == TokenKind::clause || head.done()) {
     head.problem("S25", head.place(), "the amount of this cap is missing",
@@ -247,6 +254,7 @@ Payment read_payment(StatementReader& reader) {
                  {"rounded", rounding_into(p.rounding)},
                  {"once", [&](TokenCursor& c) { once_per(c, p, "once per person and code"); }},
                  {"at", [&](TokenCursor& c) { at_most(c, p); }},
+                 {"may", [&](TokenCursor& c) { may_be_negative(c, p); }},
                  {"meaning", words_into(p.meaning)}});
   reader.missing("pay", "pay price");
   if (reader.has_field("once") && reader.has_field("at")) {
@@ -255,6 +263,35 @@ Payment read_payment(StatementReader& reader) {
   }
   return p;
 }
+
+namespace {
+
+/// "is lost", "is carried forward for this building", "is moved to other_payment".
+void cap_excess(TokenCursor& f, Cap& c) {
+  constexpr const char* example = "excess is moved to other_payment";
+  c.excess_span = f.place();
+  if (!take_needed(f, "is", example)) return;
+  if (f.take_word("lost")) return;
+  if (f.take_word("carried") && f.take_word("forward")) {
+    c.excess = Excess::carried;
+    if (!f.take_word("for")) return;
+    constexpr const char* same = "excess is carried forward for this building";
+    if (!take_needed(f, "this", same)) return;
+    c.excess_span = f.place();
+    c.carried_for = take_name(f, "a column", same);
+    return;
+  }
+  if (f.take_word("moved") && f.take_word("to")) {
+    c.excess_span = f.place();
+    c.moved_to = take_name(f, "a payment", example);
+    if (!c.moved_to.empty()) c.excess = Excess::moved;
+    return;
+  }
+  f.problem("S80", c.excess_span, "what becomes of the excess is not known", {},
+            {"Write: excess is lost; excess is carried forward; or: " + std::string(example) + "."});
+}
+
+}  // namespace
 
 Cap read_cap(StatementReader& reader) {
   Cap c;
@@ -277,9 +314,10 @@ Cap read_cap(StatementReader& reader) {
                     c.order = std::move(order.names);
                     c.order_spans = std::move(order.spans);
                   }},
-                 {"cut", cut}});
+                 {"cut", cut},
+                 {"excess", [&](TokenCursor& f) { cap_excess(f, c); }}});
   reader.missing("on", "on outcome_payment");
-  reader.missing("cut", "cut latest first");
+  if (c.excess != Excess::carried) reader.missing("cut", "cut latest first");
   return c;
 }
 

@@ -304,10 +304,18 @@ struct Payment {
   std::vector<std::string> once_per;  ///< names of the row kind; empty: no limit
   std::vector<Span> once_spans;
   ExprPtr times;  ///< at most N times per ...; null: once
+  bool may_be_negative = false;
   std::vector<Clause> clauses;
   std::string meaning;
   Span span;
   Span each_span;
+};
+
+/// What becomes of what a cap cuts.
+enum class Excess : std::uint8_t {
+  lost,
+  carried,  ///< forward to the next row, of the same `carried_for` where that is named
+  moved     ///< to the payment `moved_to`
 };
 
 struct Cap {
@@ -319,6 +327,10 @@ struct Cap {
   std::vector<Span> on_spans;
   std::vector<std::string> order;
   std::vector<Span> order_spans;
+  Excess excess = Excess::lost;
+  std::string carried_for;
+  std::string moved_to;
+  Span excess_span;  ///< of the name behind it, else of the line
   std::vector<Clause> clauses;
   Span span;
 };

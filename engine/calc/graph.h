@@ -102,13 +102,15 @@ struct Frame {
   std::size_t rows = 0;
   std::string key_prefix;         ///< engine-made keys are this letter and the row number, 7 digits
   std::vector<std::string> keys;  ///< keys of a table of the contract (codes); empty for engine-made ones
-  std::vector<std::string> source_keys;  ///< the source's own, empty when it has none
-  std::string file;                      ///< evidence file, empty for tables of the contract
-  std::vector<std::uint32_t> lines;      ///< line in that file (or in the contract)
+  std::vector<std::string> source_keys;  ///< the source's own, or made of what the rows say (`named_by`)
+  std::string named_by;              ///< "person, code, achieved date"; empty where keys are the source's own
+  std::string file;                  ///< evidence file, empty for tables of the contract
+  std::vector<std::uint32_t> lines;  ///< line in that file (or in the contract)
   std::vector<std::string> row_clauses;  ///< for tables of the contract: clause of each row
   std::string order;                     ///< the order in words: "achieved_date, code"
   ColumnId key_column = none;
   ColumnId row_number = none;  ///< link column 1..n, present when `previous` is used
+  bool derived = false;   ///< follows from other statements (reasons of verdicts): nothing is put in here
   bool is_table = false;       ///< a table of the contract (rate card, bands), not evidence
 
   /// Engine-made key of a row (from 0), safe in any formula: P0000001, or the code of a rate card.

@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/calc/evaluate.h"
@@ -69,6 +70,28 @@ struct RejectRecord {
   std::string reason;
 };
 
+/// What a row is told: its payment is accepted, in part, refused, or waits for evidence.
+enum class Verdict : std::uint8_t { accepted, in_part, refused, undecided };
+/// "accepted", "accepted in part", "refused", "undecided".
+[[nodiscard]] std::string_view verdict_words(Verdict verdict);
+
+/// The code of rows of evidence set aside by the cut-off: undecided until a later claim.
+inline constexpr std::string_view set_aside_code = "AFTER_CUT_OFF";
+
+/// One reason the contract can give; the row of the Reasons frame of the same number.
+struct ReasonRecord {
+  std::string code;  ///< for machines: "REPEATED", "CAP_person_cap"
+  Verdict verdict = Verdict::accepted;
+  std::string sentence;  ///< "the same person and code has been paid for already: once per person and code"
+};
+
+/// Who decided on the rows of a kind, and when: two columns of its evidence.
+struct DecisionRecord {
+  FrameId frame = none;
+  ColumnId by = none;
+  ColumnId on = none;
+};
+
 /// A line of the answer: one payment of the contract.
 struct PaymentRecord {
   std::string name;
@@ -85,6 +108,11 @@ struct PaymentRecord {
   };
   std::vector<CapCut> caps;    ///< in the order applied
   ColumnId paid_total = none;  ///< what its payers pay; same as total where they pay all of it
+  bool may_be_negative = false;  ///< a deduction or clawback, as the contract says
+  /// Of a payment for each row: the number of the row's reason (in Record::reasons, from 1), and the
+  /// words of the verdict as a key of the Reasons frame.
+  ColumnId reason = none;
+  ColumnId verdict = none;
 };
 
 /// What each of several payers pays of a payment.
@@ -128,7 +156,8 @@ struct Record {
   std::optional<Date> ends;
   Date as_at;
   Date cut_off;
-  std::string status;  ///< "draft"
+  std::string status = "draft";        ///< "draft", "provisional", "final"
+  std::size_t accepted_undecided = 0;  ///< of a final claim: rows let through although evidence is missing
   std::string engine_version;
   std::string run_id;  ///< from the hashes of all that went in
   std::vector<DocumentRecord> documents;
@@ -139,10 +168,17 @@ struct Record {
   std::vector<RejectRecord> rejects;
   std::vector<PaymentRecord> payments;
   std::vector<SplitRecord> splits;
+  std::vector<ReasonRecord> reasons;
+  std::vector<DecisionRecord> decisions;  ///< empty: the contract's rules decide every row
   std::vector<CheckRecord> checks;
   std::vector<ControlTotal> control_totals;
   ColumnId total = none;  ///< the payment due: the answer
 };
+
+/// Who decides on the rows of the frame; nullptr: the contract's rules.
+[[nodiscard]] const DecisionRecord* decision_on(const Record& record, FrameId frame);
+/// Rows that wait for missing evidence, over all payments.
+[[nodiscard]] std::size_t undecided_rows(const Graph& graph, const Record& record);
 
 struct Run {
   Graph graph;

@@ -117,6 +117,7 @@ void Changes::dates_and_documents() {
 void Changes::rows(std::size_t side) {
   const calc::Graph& graph = pairing_.graph(side);
   for (FrameId frame = 0; frame < graph.frames().size(); ++frame) {
+    if (graph.frame(frame).derived) continue;
     for (std::size_t row = 0; row < graph.frame(frame).rows; ++row) {
       if (pairing_.row(side, frame, row) == none) one_row(side, frame, row);
     }
@@ -166,6 +167,7 @@ void Changes::cells(std::size_t side) {
   const calc::Graph& graph = pairing_.graph(side);
   for (ColumnId id = 0; id < graph.columns().size(); ++id) {
     const calc::Column& column = graph.column(id);
+    if (graph.frame(column.frame).derived) continue;
     if (column.formula != none || follows_rows(column) || !pairing_.any_moved(side, id)) continue;
     if (pairing_.column(side, id) != none && side == after) continue;  // told with the run before
     for (std::size_t row = 0; row < graph.rows(id); ++row) {

@@ -113,7 +113,9 @@ void Pairing::pair_rows(FrameId id) {
     sides_[before].rows[id][0] = sides_[after].rows[matched][0] = 0;
     return;
   }
-  const bool keyed = (!frames[before]->keys.empty() || !frames[before]->source_keys.empty()) &&
+  // Rows named by what they say are paired by it more and more loosely: a corrected date is no new row.
+  const bool said = !frames[before]->named_by.empty() || !frames[after]->named_by.empty();
+  const bool keyed = !said && (!frames[before]->keys.empty() || !frames[before]->source_keys.empty()) &&
                      (!frames[after]->keys.empty() || !frames[after]->source_keys.empty());
   if (!keyed) return pair_by_keys(id);
   std::array<std::vector<std::string>, 2> signs;

@@ -161,13 +161,6 @@ const PaymentRecord::CapCut* deciding_cap(const Graph& graph, const PaymentRecor
   return most;
 }
 
-std::size_t first_failure(CellReader& reader, const std::vector<Condition>& conditions, std::size_t row) {
-  for (std::size_t i = 0; i < conditions.size(); ++i) {
-    if (reader.holds(conditions[i].node, row) != conditions[i].wanted) return i;
-  }
-  return conditions.size();
-}
-
 std::string Reasons::because(NodeId condition, std::size_t row, int steps) {
   std::vector<std::string> out;
   facts(condition, row, steps, out);
@@ -255,10 +248,6 @@ bool Reasons::tells_nothing(ColumnId id, std::size_t row) {
   std::vector<std::string> out;
   facts(column.formula, row, 8, out);
   return out.empty();
-}
-
-std::string Reasons::failure_words(const Condition& condition) {
-  return fact(condition.node, 0, false, !condition.wanted);
 }
 
 std::string Reasons::fact(NodeId id, std::size_t row, bool with_figures, bool held) {

@@ -40,9 +40,6 @@ struct PaymentForm {
 /// The cap that left nothing, or cut most; none when no cap cut.
 [[nodiscard]] const PaymentRecord::CapCut* deciding_cap(const Graph& graph, const PaymentRecord& payment,
                                                         std::size_t row_index);
-/// The first condition not met in the row; conditions.size() when all are.
-[[nodiscard]] std::size_t first_failure(CellReader& reader, const std::vector<Condition>& conditions,
-                                        std::size_t row_index);
 
 class Reasons {
  public:
@@ -50,8 +47,6 @@ class Reasons {
 
   /// The facts that decide a condition in a row, `steps` deep through truth columns of the row.
   [[nodiscard]] std::string because(NodeId condition, std::size_t row_index, int steps);
-  /// A failed condition without figures: "verified is no". For counting rows by reason.
-  [[nodiscard]] std::string failure_words(const Condition& condition);
   /// Which branch, which amount, which rounding: one sentence for each such step of a formula.
   [[nodiscard]] std::vector<std::string> of_formula(ColumnId column, std::size_t row_index);
   /// Paid, cut or refused, and why; empty for a column that is no payment.

@@ -250,6 +250,8 @@ std::string Reasons::verdict(ColumnId column, std::size_t row) {
   const Outcome what = outcome(graph_, form, row);
   const std::string met = form.condition == none ? "" : because(form.condition, row, 6);
   const bool of_earned = column != payment->column;
+  const bool rows =
+      payment->reason != none;  // a row is told its verdict; a payment there is once, what is paid
   switch (what) {
     case Outcome::blocked: {
       std::vector<std::string> unknown;
@@ -261,23 +263,26 @@ std::string Reasons::verdict(ColumnId column, std::size_t row) {
             unknown.begin() + static_cast<std::ptrdiff_t>(i))
           words += "; " + unknown[i];
       }
-      return "Not paid yet, evidence is missing: " + words + ".";
+      return (rows ? "Undecided, evidence is missing: " : "Not paid yet, evidence is missing: ") + words +
+             ".";
     }
     case Outcome::refused: {
       const bool held = reader_.holds(form.condition, row);
       if (held)
-        return "Nothing to pay: " + Speaker(graph_).say(form.amount) + " is " +
-               reader_.shown(form.amount, row) + ".";
-      return (of_earned ? "Not earned: " : "Not paid: ") + met + ".";
+        return (rows ? "Refused, nothing to pay: " : "Nothing to pay: ") + Speaker(graph_).say(form.amount) +
+               " is " + reader_.shown(form.amount, row) + ".";
+      return (of_earned ? "Not earned: " : rows ? "Refused: " : "Not paid: ") + met + ".";
     }
     case Outcome::nothing:
-      return "Nothing to pay.";
+      return rows ? "Refused, nothing to pay." : "Nothing to pay.";
     case Outcome::paid_in_part:
     case Outcome::capped_out: {
       if (of_earned) return met.empty() ? "" : "Earned: " + met + ".";
       const PaymentRecord::CapCut* cut = deciding_cap(graph_, *payment, row);
       const bool part = what == Outcome::paid_in_part;
-      std::string words = (part ? "Paid in part: " : "Not paid: ") + earned + " was earned";
+      const char* one = part ? "Paid in part: " : "Not paid: ";
+      const char* of_row = part ? "Accepted in part: " : "Refused: ";
+      std::string words = (rows ? of_row : one) + earned + " was earned";
       if (cut != nullptr && cut->after == column) return words + ".";  // the column's own step tells of it
       return words + (cut == nullptr ? ", less is payable" : ", but " + cap(*cut, row)) + ".";
     }
@@ -285,7 +290,8 @@ std::string Reasons::verdict(ColumnId column, std::size_t row) {
       break;
   }
   if (of_earned) return met.empty() ? "" : "Earned: " + met + ".";
-  return met.empty() ? "Paid in full." : "Paid in full: " + met + ".";
+  const std::string full = rows ? "Accepted, paid in full" : "Paid in full";
+  return met.empty() ? full + "." : full + ": " + met + ".";
 }
 
 }  // namespace outturn::calc

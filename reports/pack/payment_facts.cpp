@@ -1,8 +1,5 @@
 #include "reports/pack/payment_facts.h"
 
-#include <algorithm>
-#include <map>
-
 #include "engine/explain/reasons.h"
 #include "engine/values/show.h"
 
@@ -11,56 +8,77 @@ namespace outturn::pack {
 using calc::none;
 using calc::Outcome;
 
+namespace {
+
+void count(PaymentFacts& facts, calc::Verdict verdict, std::size_t rows) {
+  switch (verdict) {
+    case calc::Verdict::in_part:
+      facts.in_part += rows;
+      [[fallthrough]];
+    case calc::Verdict::accepted:
+      facts.paid += rows;
+      break;
+    case calc::Verdict::refused:
+      facts.refused += rows;
+      break;
+    case calc::Verdict::undecided:
+      facts.undecided += rows;
+      break;
+  }
+}
+
+/// A payment there is once has no row of reasons: what became of it is read from its formula.
+void single(const calc::Run& run, const calc::PaymentRecord& payment, PaymentFacts& facts) {
+  const calc::PaymentForm form = calc::payment_form(run, payment);
+  for (std::size_t row = 0; row < facts.rows; ++row) {
+    const Outcome what = calc::outcome(run.graph, form, row);
+    count(facts,
+          what == Outcome::paid           ? calc::Verdict::accepted
+          : what == Outcome::paid_in_part ? calc::Verdict::in_part
+          : what == Outcome::blocked      ? calc::Verdict::undecided
+                                          : calc::Verdict::refused,
+          1);
+  }
+  if (facts.rows != 1 || facts.paid == 1) return;
+  calc::CellReader reader(run.graph, run.record.currency);
+  ReasonFact fact;
+  fact.verdict = facts.undecided == 1 ? calc::Verdict::undecided : calc::Verdict::refused;
+  fact.words = calc::Reasons(run, reader).verdict(payment.column, 0);
+  fact.rows = 1;
+  facts.reasons.push_back(std::move(fact));
+}
+
+}  // namespace
+
 PaymentFacts payment_facts(const calc::Run& run, const calc::PaymentRecord& payment) {
   PaymentFacts facts;
   const calc::Graph& graph = run.graph;
-  calc::CellReader reader(graph, run.record.currency);
-  calc::Reasons reasons(run, reader);
-  const calc::PaymentForm form = calc::payment_form(run, payment);
-  std::vector<std::size_t> refused(form.conditions.size() + 1, 0);
-  std::vector<std::size_t> missing(form.needed.size() + 1, 0);
-  std::map<std::string, std::size_t> counts;
   facts.rows = graph.rows(payment.column);
+  if (payment.reason == none) {
+    single(run, payment, facts);
+    return facts;
+  }
+  struct Sums {
+    std::size_t rows = 0;
+    Exact earned, paid;
+  };
+  std::vector<Sums> sums(run.record.reasons.size());
+  const calc::Column& reason = graph.column(payment.reason);
   for (std::size_t row = 0; row < facts.rows; ++row) {
-    switch (calc::outcome(graph, form, row)) {
-      case Outcome::paid:
-        ++facts.paid;
-        break;
-      case Outcome::paid_in_part:
-        ++facts.paid;
-        ++facts.in_part;
-        break;
-      case Outcome::capped_out: {
-        const auto* cap = calc::deciding_cap(graph, payment, row);
-        ++counts[cap == nullptr ? "a cap is used up" : calc::name_in_words(cap->cap) + " is used up"];
-        break;
-      }
-      case Outcome::blocked:
-        ++facts.blocked;
-        ++missing[calc::first_failure(reader, form.needed, row)];
-        break;
-      case Outcome::refused:
-        ++refused[calc::first_failure(reader, form.conditions, row)];
-        break;
-      case Outcome::nothing:
-        ++refused.back();
-        break;
-    }
+    Sums& of = sums.at(static_cast<std::size_t>(calc::integer_at(reason, row) - 1));
+    ++of.rows;
+    if (calc::integer_at(graph.column(payment.earned), row) == 0) continue;
+    of.earned = of.earned + calc::value_at(graph, payment.earned, row);
+    of.paid = of.paid + calc::value_at(graph, payment.column, row);
   }
-  for (std::size_t i = 0; i < refused.size(); ++i) {
-    if (refused[i] == 0) continue;
-    counts[i < form.conditions.size() ? reasons.failure_words(form.conditions[i]) : "the amount is nil"] +=
-        refused[i];
+  const calc::Frame& frame = graph.frame(graph.column(payment.verdict).type.space);
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    if (sums[i].rows == 0) continue;
+    const calc::ReasonRecord& record = run.record.reasons[i];
+    count(facts, record.verdict, sums[i].rows);
+    facts.reasons.push_back({record.code, record.verdict, frame.keys[i], record.sentence,
+                             frame.row_clauses[i], sums[i].rows, sums[i].earned, sums[i].paid});
   }
-  for (std::size_t i = 0; i < missing.size(); ++i) {
-    if (missing[i] == 0) continue;
-    const std::string what =
-        i < form.needed.size() ? ": " + reasons.failure_words(form.needed[i]) : std::string();
-    counts["evidence is missing" + what] += missing[i];
-  }
-  for (const auto& [words, rows] : counts) facts.reasons.push_back({words, rows});
-  std::stable_sort(facts.reasons.begin(), facts.reasons.end(),
-                   [](const Reason& a, const Reason& b) { return a.rows > b.rows; });
   return facts;
 }
 

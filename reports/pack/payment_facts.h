@@ -1,4 +1,4 @@
-// What became of each payment over all its rows: counted by outcome and by reason.
+// What became of each payment over all its rows: counted by verdict and by reason.
 #pragma once
 
 #include <cstdint>
@@ -9,17 +9,25 @@
 
 namespace outturn::pack {
 
-struct Reason {
-  std::string words;  ///< "verified is no", "participant cap is used up"
+/// The rows that one reason of the contract decided.
+struct ReasonFact {
+  std::string code;  ///< "REPEATED"; empty for a payment there is once
+  calc::Verdict verdict = calc::Verdict::accepted;
+  std::string words;     ///< "refused: not verified"
+  std::string sentence;  ///< what it means
+  std::string clauses;
   std::size_t rows = 0;
+  Exact earned;  ///< before caps
+  Exact paid;
 };
 
 struct PaymentFacts {
   std::size_t rows = 0;  ///< 1 for a single payment
   std::size_t paid = 0;  ///< in full or in part
   std::size_t in_part = 0;
-  std::size_t blocked = 0;
-  std::vector<Reason> reasons;  ///< of rows not paid, the commonest first
+  std::size_t refused = 0;
+  std::size_t undecided = 0;
+  std::vector<ReasonFact> reasons;  ///< as the Reasons sheet has them; those that decided no row are left out
 };
 [[nodiscard]] PaymentFacts payment_facts(const calc::Run& run, const calc::PaymentRecord& payment);
 

@@ -73,6 +73,7 @@ class ResultWriter {
     out_.end_object();
     about();
     answer();
+    verdicts();
     checks();
     values();
     out_.end_object();
@@ -85,6 +86,8 @@ class ResultWriter {
   void assumptions();
   void findings();
   void answer();
+  void verdicts();
+  void verdict_rows(const calc::PaymentRecord& payment);
   void checks();
   void values();
   void column(ColumnId id);
@@ -111,6 +114,7 @@ void ResultWriter::about() {
   out_.text("as_at", to_iso(record_.as_at));
   out_.text("cut_off", to_iso(record_.cut_off));
   out_.text("status", record_.status);
+  if (record_.accepted_undecided != 0) out_.number("accepted_undecided", record_.accepted_undecided);
   out_.text("run_id", record_.run_id);
   out_.text("engine_version", record_.engine_version);
   sources();
@@ -188,6 +192,8 @@ void ResultWriter::findings() {
     out_.begin_line();
     out_.text("file", reject.file);
     out_.number("line", reject.line);
+    out_.text("verdict", calc::verdict_words(calc::Verdict::undecided));
+    out_.text("code", calc::set_aside_code);
     out_.text("reason", reject.reason);
     out_.end_line();
   }
@@ -239,6 +245,63 @@ void ResultWriter::answer() {
     out_.end_object();
   }
   out_.end_array();
+  out_.end_object();
+}
+
+/// For each payment of rows: its reasons with what they come to, then each row's.
+void ResultWriter::verdicts() {
+  out_.begin_array("verdicts");
+  for (const calc::PaymentRecord& payment : record_.payments) {
+    if (payment.reason == none) continue;
+    const calc::FrameId frame = graph_.column(payment.column).frame;
+    out_.begin_object();
+    out_.text("payment", payment.name);
+    out_.text("each", graph_.frame(frame).name);
+    const calc::DecisionRecord* decision = decision_on(record_, frame);
+    out_.text("decided_by", decision == nullptr ? "the contract's rules" : graph_.column(decision->by).name);
+    if (decision == nullptr)
+      out_.text("decided_on", to_iso(record_.as_at));
+    else
+      out_.text("decided_on_column", graph_.column(decision->on).name);
+    out_.begin_array("reasons");
+    for (const ReasonFact& reason : payment_facts(run_, payment).reasons) {
+      out_.begin_object();
+      out_.text("code", reason.code);
+      out_.text("verdict", calc::verdict_words(reason.verdict));
+      out_.text("words", reason.words);
+      out_.text("sentence", reason.sentence);
+      out_.text("clauses", reason.clauses);
+      out_.number("rows", reason.rows);
+      amount("earned", reason.earned);
+      amount("paid", reason.paid);
+      out_.end_object();
+    }
+    out_.end_array();
+    verdict_rows(payment);
+    out_.end_object();
+  }
+  out_.end_array();
+}
+
+void ResultWriter::verdict_rows(const calc::PaymentRecord& payment) {
+  const calc::Frame& frame = graph_.frame(graph_.column(payment.column).frame);
+  const calc::DecisionRecord* decision = decision_on(record_, graph_.column(payment.column).frame);
+  const calc::Column& reason = graph_.column(payment.reason);
+  const calc::Column& paid = graph_.column(payment.column);
+  const calc::Column& earned = graph_.column(payment.earned);
+  out_.begin_object("rows");
+  for (std::size_t row = 0; row < frame.rows; ++row) {
+    out_.begin_line(calc::row_key(frame, row));
+    if (!frame.source_keys.empty()) out_.text("row", frame.key(row));
+    out_.text("code", record_.reasons.at(static_cast<std::size_t>(calc::integer_at(reason, row) - 1)).code);
+    out_.text("paid", plain(paid, row));
+    if (calc::integer_at(earned, row) != calc::integer_at(paid, row)) out_.text("earned", plain(earned, row));
+    if (decision != nullptr) {
+      out_.text("by", shown_cell(decision->by, row));
+      out_.text("on", shown_cell(decision->on, row));
+    }
+    out_.end_line();
+  }
   out_.end_object();
 }
 

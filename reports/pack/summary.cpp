@@ -48,6 +48,9 @@ class Summary {
     line("", "As at " + to_iso(record_.as_at) + ", evidence up to " + to_iso(record_.cut_off) +
                  (record_.status.empty() ? "" : ", " + record_.status) +
                  (record_.run_id.empty() ? "" : ", run " + record_.run_id) + ".");
+    if (record_.accepted_undecided != 0)
+      line("", counted(record_.accepted_undecided, "row waits", "rows wait") +
+                   " for evidence and will stay unpaid: accepted with --accept-undecided.");
     out_ += '\n';
     const std::string amounts = record_.amounts.empty() ? "" : " (amounts " + record_.amounts + ")";
     line("", record_.total == none ? "No payment is worked out."
@@ -82,20 +85,26 @@ class Summary {
   void rows(const PaymentFacts& facts, const calc::Frame& frame) {
     const std::string one = named(frame.name);
     const std::string many = calc::rows_in_words(frame);
-    std::string words =
-        (facts.paid == 0 ? "none" : number(facts.paid)) + " of " + counted(facts.rows, one, many) + " paid";
+    std::string words = (facts.paid == 0 ? "none" : number(facts.paid)) + " of " +
+                        counted(facts.rows, one, many) + " accepted";
     if (facts.in_part > 0) words += ", " + number(facts.in_part) + " of them in part";
-    const std::size_t refused = facts.rows - facts.paid;
-    words += refused == 0 ? "." : "; " + number(refused) + " not paid:";
-    line("    ", words);
-    for (std::size_t i = 0; i < facts.reasons.size(); ++i) {
-      const Reason& reason = facts.reasons[i];
-      if (i == most_reasons && i + 1 < facts.reasons.size()) {
+    if (facts.refused > 0) words += ", " + number(facts.refused) + " refused";
+    if (facts.undecided > 0) words += ", " + number(facts.undecided) + " undecided";
+    std::vector<ReasonFact> told;
+    for (const ReasonFact& fact : facts.reasons) {
+      if (fact.verdict == calc::Verdict::refused || fact.verdict == calc::Verdict::undecided)
+        told.push_back(fact);
+    }
+    std::stable_sort(told.begin(), told.end(),
+                     [](const ReasonFact& a, const ReasonFact& b) { return a.rows > b.rows; });
+    line("    ", words + (told.empty() ? "." : ":"));
+    for (std::size_t i = 0; i < told.size(); ++i) {
+      if (i == most_reasons && i + 1 < told.size()) {
         std::size_t rest = 0;
-        for (std::size_t k = i; k < facts.reasons.size(); ++k) rest += facts.reasons[k].rows;
-        return line("      ", number(rest) + ": other reasons");
+        for (std::size_t k = i; k < told.size(); ++k) rest += told[k].rows;
+        return line("      ", number(rest) + " for other reasons (sheet Reasons)");
       }
-      line("      ", number(reason.rows) + ": " + reason.words);
+      line("      ", number(told[i].rows) + " " + told[i].words);
     }
   }
 
@@ -191,10 +200,16 @@ Json payment_json(const calc::Run& run, const calc::PaymentRecord& payment) {
   out["rows"] = facts.rows;
   out["rows_paid"] = facts.paid;
   out["rows_in_part"] = facts.in_part;
-  out["rows_blocked"] = facts.blocked;
-  out["not_paid"] = Json::array();
-  for (const Reason& reason : facts.reasons)
-    out["not_paid"].push_back({{"reason", reason.words}, {"rows", reason.rows}});
+  out["rows_refused"] = facts.refused;
+  out["rows_undecided"] = facts.undecided;
+  out["reasons"] = Json::array();
+  for (const ReasonFact& reason : facts.reasons) {
+    out["reasons"].push_back({{"code", reason.code},
+                              {"verdict", calc::verdict_words(reason.verdict)},
+                              {"reason", reason.words},
+                              {"rows", reason.rows},
+                              {"paid", money_of(run.record, reason.paid).value}});
+  }
   out["caps"] = Json::array();
   for (const auto& cap : payment.caps)
     out["caps"].push_back({{"cap", cap.cap}, {"cut", money_of(run.record, cut_by(graph, cap)).value}});
@@ -212,6 +227,8 @@ std::string summary_json(const calc::Run& run) {
   out["currency"] = record.currency;
   out["as_at"] = to_iso(record.as_at);
   out["cut_off"] = to_iso(record.cut_off);
+  out["status"] = record.status;
+  if (record.accepted_undecided != 0) out["accepted_undecided"] = record.accepted_undecided;
   out["run_id"] = record.run_id;
   if (record.total == none)
     out["total_payment"] = nullptr;

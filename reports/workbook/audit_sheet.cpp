@@ -197,13 +197,17 @@ void audit_sheet(Book& book, SheetId id) { AuditSheet(book, id).write(); }
 void rejects_sheet(Book& book, SheetId id) {
   Writer& writer = book.writer;
   begin_sheet(book, id, "Rejects", "Every row of the evidence that was read but not used, and why.",
-              {{"File", "", 28}, {"Line", "", 14}, {"Why it was not used", "", 60}});
+              {{"File", "", 28}, {"Line", "", 14}, {"Verdict", "", 30}, {"Why it was not used", "", 60}});
   std::uint32_t row = first_data_row;
   for (const calc::RejectRecord& reject : book.record().rejects) {
     writer.height(id, row, row_height(lines_in(reject.reason, 60)));
     writer.text({id, row, 0}, made_safe(reject.file), writer.format(Look::text));
     writer.text({id, row, 1}, "line " + std::to_string(reject.line), writer.format(Look::text));
-    writer.text({id, row++, 2}, made_safe(reject.reason), writer.format(Look::words));
+    writer.text(
+        {id, row, 2},
+        std::string(calc::verdict_words(calc::Verdict::undecided)).append(": ").append(calc::set_aside_code),
+        writer.format(Look::text));
+    writer.text({id, row++, 3}, made_safe(reject.reason), writer.format(Look::words));
   }
 }
 

@@ -168,7 +168,7 @@ class CheckList {
   void payment_checks(const calc::PaymentRecord& payment) {
     if (payment.column == calc::none) return;
     if (!single(payment.column)) {
-      not_negative(payment);
+      if (!payment.may_be_negative) not_negative(payment);
       if (payment.total != calc::none) sum_is_total(payment);
     }
     for (const auto& cut : payment.caps) {

@@ -166,6 +166,10 @@ class CoverSheet {
       fact("Period", to_iso(*record_.starts) + " to " + to_iso(*record_.ends));
     fact("Payer", record_.payer);
     fact("Provider", record_.provider);
+    fact("Status", record_.status + (record_.accepted_undecided == 0
+                                         ? ""
+                                         : "; closed although " + counted(record_.accepted_undecided, "row") +
+                                               " waited for evidence (--accept-undecided)"));
     fact("As at", to_iso(record_.as_at) + " (terms in force on this day)");
     fact("Evidence up to", to_iso(record_.cut_off));
     fact("Run", record_.run_id +

@@ -31,7 +31,7 @@ class RowsSheet {
   void write() {
     settle();
     key_format_ = writer_.format(plan_.stage == 1 ? Look::key : Look::key_link);
-    own_format_ = writer_.format(Look::input);
+    own_format_ = writer_.format(frame_.named_by.empty() ? Look::input : Look::source);
     source_format_ = writer_.format(Look::source);
     begin_sheet(book_, id_, name(), purpose(), headings());
     extras();
@@ -112,8 +112,10 @@ class RowsSheet {
     out.push_back({name_in_words(frame_.name) + " key", plan_.stage > 1 ? "From " + first_stage() : "Key",
                    static_cast<double>(longest_key(frame_)) + 1});
     if (plan_.source_keys) {
-      out.push_back(
-          {"Own reference", "Input\nas in the source", static_cast<double>(longest(frame_.source_keys)) + 1});
+      const bool own = frame_.named_by.empty();
+      out.push_back({own ? "Own reference" : "Row",
+                     own ? "Input\nas in the source" : "Made of\n" + frame_.named_by,
+                     static_cast<double>(longest(frame_.source_keys)) + 1});
     }
     for (const CellColumn& cells : columns_) {
       const calc::Column& column = *cells.column;
