@@ -77,18 +77,17 @@ Lowered Compiler::chosen_extreme(const Expr& expr, Scope& inner) {
   const ColumnId meets = column_for(guarded(condition, expr.span), "_meets", "Counts", inner);
   const bool largest = expr.word == "largest";
   const NodeId neutral = graph_.ref(largest ? Op::least_of : Op::greatest_of, all, expr.span);
-  const ColumnId chosen =
-      column_for(graph_.make(Op::choose, {graph_.ref(Op::this_row, meets, expr.span),
-                                          graph_.ref(Op::this_row, all, expr.span), neutral},
-                             expr.span),
-                 "_chosen", "Of those that count", inner);
+  const ColumnId chosen = column_for(graph_.make(Op::choose,
+                                                 {graph_.ref(Op::this_row, meets, expr.span),
+                                                  graph_.ref(Op::this_row, all, expr.span), neutral},
+                                                 expr.span),
+                                     "_chosen", "Of those that count", inner);
   Lowered out{graph_.ref(largest ? Op::greatest_of : Op::least_of, chosen, expr.span), none};
-  out.known = graph_.make(Op::more, {graph_.ref(Op::sum_of, meets, expr.span), graph_.literal(Exact(0))},
-                          expr.span);
+  out.known =
+      graph_.make(Op::more, {graph_.ref(Op::sum_of, meets, expr.span), graph_.literal(Exact(0))}, expr.span);
   const NodeId known =
-      of.known == none
-          ? none
-          : graph_.make(Op::choose, {condition.value, of.known, graph_.truth(true)}, expr.span);
+      of.known == none ? none
+                       : graph_.make(Op::choose, {condition.value, of.known, graph_.truth(true)}, expr.span);
   Lowered part{chosen, known == none ? condition.known : once_known(condition.known, known, expr.span)};
   out.known = both(out.known, none_unknown(part, inner, inner, expr), expr.span);
   return out;

@@ -96,14 +96,12 @@ void Compiler::cap_group(std::size_t cap_index, const std::vector<std::size_t>& 
   for (const std::size_t p : group) {
     const std::string& name = contract_.payments[p].name;
     const std::string suffix = cap.on.size() == 1 ? "" : "_" + name;
-    before.push_back(rows || used != none
-                         ? add(money_column(scope, cap.name + "_before" + suffix,
-                                            "Before, under " + in_words(cap.name)))
-                         : none);
-    after.push_back(last_cap_of(p) == cap_index
-                        ? payments_[p].paid
-                        : add(money_column(scope, name + "_after_" + cap.name,
-                                               "After " + in_words(cap.name))));
+    before.push_back(rows || used != none ? add(money_column(scope, cap.name + "_before" + suffix,
+                                                             "Before, under " + in_words(cap.name)))
+                                          : none);
+    after.push_back(last_cap_of(p) == cap_index ? payments_[p].paid
+                                                : add(money_column(scope, name + "_after_" + cap.name,
+                                                                   "After " + in_words(cap.name))));
   }
   const NodeId zero = graph_.literal(Exact(0));
   const NodeId none_used = used == none ? zero : used;
@@ -144,7 +142,8 @@ void Compiler::cap_group(std::size_t cap_index, const std::vector<std::size_t>& 
 
 /// A deduction passes whole: only what is due is held to the room there is.
 NodeId Compiler::within_room(NodeId due, NodeId room, Span span) {
-  return graph_.make(Op::least, {due, graph_.make(Op::greatest, {graph_.literal(Exact(0)), room}, span)}, span);
+  return graph_.make(Op::least, {due, graph_.make(Op::greatest, {graph_.literal(Exact(0)), room}, span)},
+                     span);
 }
 
 calc::Column Compiler::money_column(const Scope& scope, const std::string& name,
@@ -165,10 +164,11 @@ void Compiler::carrying_cap(std::size_t cap_index, std::size_t payment, std::vec
   const NodeId limit = cap_amount(cap, scope, true);
   const ColumnId brought = add(money_column(scope, cap.name + "_brought", "Brought forward"));
   const ColumnId asked = add(money_column(scope, cap.name + "_asked", "Due with what is brought forward"));
-  const ColumnId after = last_cap_of(payment) == cap_index
-                             ? payments_[payment].paid
-                             : add(money_column(scope, contract_.payments[payment].name + "_after_" + cap.name,
-                                                "After " + in_words(cap.name)));
+  const ColumnId after =
+      last_cap_of(payment) == cap_index
+          ? payments_[payment].paid
+          : add(money_column(scope, contract_.payments[payment].name + "_after_" + cap.name,
+                             "After " + in_words(cap.name)));
   const ColumnId carried = add(money_column(scope, cap.name + "_carried", "Carried forward"));
   const auto here = [&](ColumnId column) { return graph_.ref(Op::this_row, column, cap.span); };
   const RowAbove row = row_above(*evidence_of_kind(scope.each), keys, cap.span);
@@ -188,36 +188,37 @@ void Compiler::move_excess(std::size_t cap_index, std::size_t payment, ColumnId 
                                            contract_.payments.data());
   const Op here = scope.frame == scalars_ ? Op::scalar : Op::this_row;
   const std::string suffix = cap.on.size() == 1 ? "" : "_" + contract_.payments[payment].name;
-  const ColumnId excess =
-      add(money_column(scope, cap.name + "_excess" + suffix, "Excess over " + in_words(cap.name)),
-          graph_.make(Op::subtract,
-                      {graph_.ref(here, asked, cap.span), graph_.ref(here, due[payment], cap.span)}, cap.span));
+  const ColumnId excess = add(
+      money_column(scope, cap.name + "_excess" + suffix, "Excess over " + in_words(cap.name)),
+      graph_.make(Op::subtract, {graph_.ref(here, asked, cap.span), graph_.ref(here, due[payment], cap.span)},
+                  cap.span));
   Scope there = scope;
   there.frame = graph_.column(payments_[to].paid).frame;
   const bool in_total = there.frame != scope.frame;
   const NodeId more = graph_.ref(in_total ? Op::sum_of : here, excess, cap.span);
   // The last thing that happens to a payment fills its own column.
-  const bool later = std::any_of(contract_.caps.begin() + static_cast<std::ptrdiff_t>(cap_index) + 1,
-                                 contract_.caps.end(), [&](const language::Cap& other) {
-                                   return other.moved_to == cap.moved_to ||
-                                          std::find(other.on.begin(), other.on.end(), cap.moved_to) !=
-                                              other.on.end();
-                                 });
+  const bool later =
+      std::any_of(contract_.caps.begin() + static_cast<std::ptrdiff_t>(cap_index) + 1, contract_.caps.end(),
+                  [&](const language::Cap& other) {
+                    return other.moved_to == cap.moved_to ||
+                           std::find(other.on.begin(), other.on.end(), cap.moved_to) != other.on.end();
+                  });
   const bool last_of_group = contract_.payments[payment].name == cap.on.back();
   const ColumnId grown = !later && last_of_group
                              ? payments_[to].paid
                              : add(money_column(there, cap.moved_to + "_with_" + cap.name + suffix,
                                                 in_words(cap.moved_to) + " with the excess"));
-  graph_.set_formula(grown,
-                     graph_.make(Op::add, {graph_.ref(in_total ? Op::scalar : here, due[to], cap.span), more},
-                                 cap.span));
+  graph_.set_formula(
+      grown,
+      graph_.make(Op::add, {graph_.ref(in_total ? Op::scalar : here, due[to], cap.span), more}, cap.span));
   due[to] = grown;
 }
 
 /// Changed by a cap: cut by one, or given what one cut.
 bool Compiler::is_capped(const language::Payment& payment) const {
   return std::any_of(contract_.caps.begin(), contract_.caps.end(), [&](const language::Cap& cap) {
-    return cap.moved_to == payment.name || std::find(cap.on.begin(), cap.on.end(), payment.name) != cap.on.end();
+    return cap.moved_to == payment.name ||
+           std::find(cap.on.begin(), cap.on.end(), payment.name) != cap.on.end();
   });
 }
 

@@ -139,16 +139,18 @@ class CapChecker {
     if (kinds.empty() || !kind_given(kinds[0])) return;
     const Symbol key = names_.in_kind(kinds[0], c.per);
     if (c.on.size() != 1 || c.per.empty() || !key.type.own) {
-      return tell("N80", c.excess_span, "what is cut can't be carried forward here",
-                  {"It goes from row to row of one payment, and each row has the cap for itself."},
-                  {"Put the cap on one payment, per the key of its rows, like: cap year_cap £100,000.00, per year."});
+      return tell(
+          "N80", c.excess_span, "what is cut can't be carried forward here",
+          {"It goes from row to row of one payment, and each row has the cap for itself."},
+          {"Put the cap on one payment, per the key of its rows, like: cap year_cap £100,000.00, per year."});
     }
     if (c.carried_for.empty()) return;
     const Symbol link = names_.in_kind(kinds[0], c.carried_for);
     if (link.type.is(Q::code) || (link.type.is(Q::key) && !link.type.own) || link.type.is(Q::none)) return;
-    tell("N80", c.excess_span, "\"" + c.carried_for + "\" is no code or key of another input of each " + kinds[0],
-         {}, near_or(nearest_name(c.carried_for, links_of_kind(names_, kinds[0])),
-                     "Name the column that says whose rows belong together, such as building."));
+    tell("N80", c.excess_span,
+         "\"" + c.carried_for + "\" is no code or key of another input of each " + kinds[0], {},
+         near_or(nearest_name(c.carried_for, links_of_kind(names_, kinds[0])),
+                 "Name the column that says whose rows belong together, such as building."));
   }
 
   /// To another payment, whose own caps come later.
@@ -157,8 +159,9 @@ class CapChecker {
     if (to == nullptr) {
       std::vector<std::string> have;
       for (const auto& p : contract_.payments) have.push_back(p.name);
-      return tell("N20", c.excess_span, "there is no payment called \"" + c.moved_to + "\"", {},
-                  near_or(nearest_name(c.moved_to, have), "An excess is moved to a payment of this contract."));
+      return tell(
+          "N20", c.excess_span, "there is no payment called \"" + c.moved_to + "\"", {},
+          near_or(nearest_name(c.moved_to, have), "An excess is moved to a payment of this contract."));
     }
     const auto under = [&](const Cap& cap) {
       return std::find(cap.on.begin(), cap.on.end(), c.moved_to) != cap.on.end();

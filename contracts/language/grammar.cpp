@@ -61,16 +61,18 @@ constexpr std::array payment_lines{
     rounded_line,
     LineForm{"once", "\"per\" names", "only the first row of the same", false, true},
     LineForm{"at", "\"most\" expression \"times\" \"per\" names", "only so many rows of the same"},
-    LineForm{"may", "\"be\" \"negative\" { clause }", "a deduction or clawback: without this line, less than nothing is told"},
+    LineForm{"may", "\"be\" \"negative\" { clause }",
+             "a deduction or clawback: without this line, less than nothing is told"},
     meaning_line};
 
 constexpr std::array cap_lines{
     LineForm{"on", "names", "the payments under it, in the order they use it up", false, true},
     LineForm{"in", "\"order\" \"of\" names", "the order of rows, where the input has none"},
     LineForm{"cut", "\"latest\" \"first\"", "who goes short", false, true},
-    LineForm{"excess",
-             "\"is\" ( \"lost\" | \"carried\" \"forward\" [ \"for\" \"this\" name ] | \"moved\" \"to\" name )",
-             "what becomes of what is cut; lost, unless said"}};
+    LineForm{
+        "excess",
+        "\"is\" ( \"lost\" | \"carried\" \"forward\" [ \"for\" \"this\" name ] | \"moved\" \"to\" name )",
+        "what becomes of what is cut; lost, unless said"}};
 
 constexpr std::array split_lines{
     LineForm{"residue", "\"to\" \"the\" ( \"largest\" \"remainder\" | \"last\" )",

@@ -269,8 +269,8 @@ namespace {
 /// "is lost", "is carried forward for this building", "is moved to other_payment".
 void cap_excess(TokenCursor& f, Cap& c) {
   constexpr const char* example = "excess is moved to other_payment";
-  c.excess_span = f.place();
   if (!take_needed(f, "is", example)) return;
+  c.excess_span = f.place();
   if (f.take_word("lost")) return;
   if (f.take_word("carried") && f.take_word("forward")) {
     c.excess = Excess::carried;

@@ -111,7 +111,7 @@ struct Frame {
   ColumnId key_column = none;
   ColumnId row_number = none;  ///< link column 1..n, present when `previous` is used
   bool derived = false;   ///< follows from other statements (reasons of verdicts): nothing is put in here
-  bool is_table = false;       ///< a table of the contract (rate card, bands), not evidence
+  bool is_table = false;  ///< a table of the contract (rate card, bands), not evidence
 
   /// Engine-made key of a row (from 0), safe in any formula: P0000001, or the code of a rate card.
   [[nodiscard]] std::string key(std::size_t row_index) const;

@@ -106,8 +106,8 @@ struct PaymentRecord {
     ColumnId before = none;
     ColumnId after = none;
   };
-  std::vector<CapCut> caps;    ///< in the order applied
-  ColumnId paid_total = none;  ///< what its payers pay; same as total where they pay all of it
+  std::vector<CapCut> caps;      ///< in the order applied
+  ColumnId paid_total = none;    ///< what its payers pay; same as total where they pay all of it
   bool may_be_negative = false;  ///< a deduction or clawback, as the contract says
   /// Of a payment for each row: the number of the row's reason (in Record::reasons, from 1), and the
   /// words of the verdict as a key of the Reasons frame.

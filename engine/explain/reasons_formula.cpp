@@ -213,13 +213,13 @@ std::string Reasons::cap(const PaymentRecord::CapCut& cut, std::size_t row) {
   if (due.sign() == 0) return {};
   std::string left;
   const Node& root = graph_.node(graph_.column(cut.after).formula);
-  if (root.op == Op::greatest) {
-    const Node& least = graph_.node(root.args[is_zero(graph_, root.args[0]) ? 1 : 0]);
-    if (least.op == Op::least) {
-      const Node& first = graph_.node(least.args[0]);
-      const NodeId room = least.args[first.column == cut.before ? 1 : 0];
-      left = " and " + reader_.shown_amount(reader_.value(room, row), Unit::money) + " of the cap is left";
-    }
+  if (root.op == Op::least) {
+    const Node& room = graph_.node(root.args[graph_.node(root.args[0]).column == cut.before ? 1 : 0]);
+    const NodeId left_of_cap =
+        room.op == Op::greatest ? room.args[is_zero(graph_, room.args[0]) ? 1 : 0] : none;
+    if (left_of_cap != none)
+      left = " and " + reader_.shown_amount(reader_.value(left_of_cap, row), Unit::money) +
+             " of the cap is left";
   }
   const std::string told = reader_.shown_cell(cut.before, row) + " is due" + left;
   if (after == due) return name + " does not cut it: " + told;
