@@ -104,6 +104,8 @@ struct PaymentColumns {
   ColumnId earned = none;
   ColumnId blocked = none;
   ColumnId total = none;
+  bool begun = false;  ///< its formulas are being built
+  bool built = false;  ///< whether it can be blocked is known
   // What decides on a row, in this order (verdicts.cpp).
   NodeId when_known = none;
   std::vector<PartOfWhen> conditions;
@@ -259,6 +261,7 @@ class Compiler {
   void given_value(std::size_t index, ValueColumns& made);
   void payments();
   void payment(std::size_t index);
+  ColumnId blocked_column(std::size_t payment, Span span);
   Lowered when_parts(const Expr& expr, Scope& scope, std::vector<PartOfWhen>& parts, bool several);
   ColumnId first_only(const language::Payment& payment, Scope& scope, NodeId eligible, NodeId known_already);
   bool follows(NodeId given, NodeId known) const;

@@ -139,9 +139,10 @@ Lowered Compiler::lower_symbol(const Symbol& symbol, Scope& scope, Span span) {
       return read(payments_[symbol.index].paid, none, scope, span);
     case Meaning::payment_earned:
       return read(payments_[symbol.index].earned, none, scope, span);
-    case Meaning::payment_blocked:
-      if (payments_[symbol.index].blocked == none) return {graph_.truth(false, span), none};
-      return read(payments_[symbol.index].blocked, none, scope, span);
+    case Meaning::payment_blocked: {
+      const ColumnId blocked = blocked_column(symbol.index, span);
+      return blocked == none ? Lowered{graph_.truth(false, span), none} : read(blocked, none, scope, span);
+    }
     case Meaning::payer_share:
       return read(splits_[symbol.index].pays[symbol.part], none, scope, span);
     case Meaning::reading_choice:

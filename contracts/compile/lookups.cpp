@@ -141,11 +141,12 @@ Lowered Compiler::lower_path(const Expr& expr, Scope& scope) {
       known_id = made.known;
     } else if (symbol.meaning == Meaning::payer_share) {
       value_id = splits_[symbol.index].pays[symbol.part];
+    } else if (symbol.meaning == Meaning::payment_blocked) {
+      value_id = blocked_column(symbol.index, span);
+      if (value_id == none) return {graph_.truth(false, span), known};
     } else {
       const PaymentColumns& paid = payments_[symbol.index];
-      value_id = symbol.meaning == Meaning::payment          ? paid.paid
-                 : symbol.meaning == Meaning::payment_earned ? paid.earned
-                                                             : paid.blocked;
+      value_id = symbol.meaning == Meaning::payment ? paid.paid : paid.earned;
     }
     if (known_id != none) {
       NodeId here = graph_.linked(Op::at_row, known_id, row, span);
@@ -165,7 +166,8 @@ Lowered Compiler::lower_bands(const Expr& expr, Scope& scope) {
   column.title = "Band of " + in_words(bands->name);
   column.meaning = "row of " + in_words(bands->name) + " in which " + bands->measured + " falls";
   column.clauses = shown(bands->clauses);
-  const ColumnId row = add(std::move(column), graph_.linked(Op::band_row, made.edge, of.value, expr.span));
+  const ColumnId row =
+      add(std::move(column), graph_.linked(Op::band_row, made.edge, guarded(of, expr.span), expr.span));
   const NodeId at = graph_.ref(scope.frame == scalars_ ? Op::scalar : Op::this_row, row, expr.span);
   return {graph_.linked(Op::at_row, made.pays, at, expr.span), of.known};
 }

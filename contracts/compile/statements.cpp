@@ -1,5 +1,6 @@
 // Values, payments, once-per rules and caps as columns (design/columns.md sections 3 and 5).
 #include <algorithm>
+#include <utility>
 
 #include "contracts/compile/compiler.h"
 #include "contracts/compile/value_order.h"
@@ -157,9 +158,22 @@ void Compiler::payments() {
   for (std::size_t i = 0; i < payments_.size(); ++i) payment(i);
 }
 
+/// Asked by another rule, perhaps one that stands before it; none where it never lacks evidence.
+ColumnId Compiler::blocked_column(std::size_t index, Span span) {
+  payment(index);
+  if (!payments_[index].built) {
+    const std::string& name = contract_.payments[index].name;
+    problem("G1", span, "\"" + name + "_blocked\" depends on itself",
+            {"Whether " + name + " lacks evidence is asked where that is being worked out."},
+            {"Take this use out."});
+  }
+  return payments_[index].blocked;
+}
+
 void Compiler::payment(std::size_t index) {
   const language::Payment& p = contract_.payments[index];
   PaymentColumns& made = payments_[index];
+  if (std::exchange(made.begun, true)) return;
   Scope scope;
   scope.frame = graph_.column(made.paid).frame;
   scope.each = p.each;
@@ -203,6 +217,7 @@ void Compiler::payment(std::size_t index) {
       eligible = made_here("_payable", "Payable", calc::truth_type,
                            both(eligible, graph_.make(Op::no, {ref}, p.span), p.span));
   }
+  made.built = true;
   NodeId amount = guarded(pay, p.span);
   if (graph_.node(amount).column == none || calc::operation(graph_.node(amount).op).arity != 0) {
     if (eligible != none || !p.once_per.empty())
