@@ -7,6 +7,7 @@
 #include "adapters/command/parallel.h"
 #include "adapters/tables/csv.h"
 #include "contracts/language/check.h"
+#include "reports/pack/read_result.h"
 
 namespace outturn::command {
 namespace {
@@ -186,6 +187,17 @@ std::vector<Table> empty_tables(const language::Contract& contract) {
   return tables;
 }
 
+void load_previous(const std::optional<fs::path>& folder, LoadedEvidence& evidence, Problems& problems) {
+  if (!folder) return;
+  auto bytes = read_file(*folder / "result.json");
+  if (bytes && !bytes->empty()) {
+    evidence.previous = std::move(*bytes);
+    return;
+  }
+  problems.add(problem_at("E125", folder->string(), {}, "there is no result.json in this folder", {},
+                          {"Name the folder of the last claim, given to \"outturn run\" after --out."}));
+}
+
 namespace {
 
 /// Dates not given are the latest in the evidence; without any, the contract's own end.
@@ -216,6 +228,7 @@ std::string run_id(const LoadedContract& loaded, const LoadedEvidence& evidence,
                    const compile::Request& request, const std::string& status) {
   std::string all = std::string(engine_version) + "\n" + loaded.sha256 + "\n" + to_iso(request.as_at) + "\n" +
                     to_iso(request.cut_off) + "\n";
+  if (!evidence.previous.empty()) all.append("previous ").append(sha256(evidence.previous)).append("\n");
   if (status != "draft") all.append(status).append("\n");
   for (const std::string& document : request.documents) all.append(document).append("\n");
   for (const auto& file : evidence.files) all.append(file.name).append(" ").append(file.sha256).append("\n");
@@ -239,6 +252,36 @@ void other_readings(const LoadedContract& loaded, const compile::Request& reques
           quiet.has_errors() ? "" : calc::shown_at(made.graph, made.record.total, 0, made.record.currency));
     }
   }
+}
+
+/// The last claim, with all in which it is another claim than an earlier one of the same contract.
+std::optional<calc::PreviousClaim> last_claim(const LoadedContract& loaded, const LoadedEvidence& evidence,
+                                              Date as_at, Problems& problems) {
+  auto claim = pack::read_result("result.json", evidence.previous, problems);
+  if (!claim) return claim;
+  claim->sha256 = sha256(evidence.previous);
+  if (claim->currency != loaded.contract.head.currency) {
+    problems.add(problem_at(
+        "E123", "result.json", {},
+        "the last claim is in " + claim->currency + ", and this contract in " + loaded.contract.head.currency,
+        {"Amounts of two currencies have no difference."},
+        {"Name the result folder of an earlier claim of the same contract after --previous."}));
+  }
+  const auto tell = [&](const std::string& what, const std::string& why) {
+    claim->told.push_back(what + ".");
+    Problem p = problem_at("E124", "result.json", {}, what, {why},
+                           {"Look whether this is the claim you mean; the true-up is made all the same."});
+    p.severity = Severity::warning;
+    problems.add(std::move(p));
+  };
+  if (claim->contract_sha256 != loaded.sha256)
+    tell("the last claim was worked out by another text of the contract",
+         "A difference may come from the text and not from the evidence; outturn diff tells which.");
+  const auto then = parse_date(claim->as_at);
+  if (then && as_at < *then)
+    tell("the last claim is as at " + claim->as_at + ", later than this one",
+         "They may be the wrong way round.");
+  return claim;
 }
 
 /// A final claim holds no row that waits for evidence, unless that is accepted and recorded.
@@ -275,6 +318,7 @@ std::optional<calc::Run> calculate(const LoadedContract& loaded, LoadedEvidence&
                             {near.empty() ? "Name documents of the contract, parted by commas."
                                           : "Did you mean " + near + " ?"}));
   }
+  if (!evidence.previous.empty()) request.previous = last_claim(loaded, evidence, request.as_at, problems);
   std::vector<calc::RejectRecord> rejects;
   set_aside_late_rows(loaded.contract, evidence, request.cut_off, rejects);
   if (problems.has_errors()) return std::nullopt;

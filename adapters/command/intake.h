@@ -32,8 +32,9 @@ struct RunOptions {
   std::optional<Date> as_at;
   std::optional<Date> cut_off;
   std::vector<std::string> documents;
-  std::string status = "draft";   ///< "draft", "provisional", "final"
-  bool accept_undecided = false;  ///< a final claim may hold rows that wait for evidence
+  std::string status = "draft";      ///< "draft", "provisional", "final"
+  std::optional<fs::path> previous;  ///< result folder of the last claim
+  bool accept_undecided = false;     ///< a final claim may hold rows that wait for evidence
 };
 
 /// Evidence as read: the tables, and the bytes of each file for the result folder.
@@ -41,10 +42,14 @@ struct LoadedEvidence {
   std::vector<Table> tables;
   std::vector<calc::FileRecord> files;
   std::map<std::string, std::string> bytes;  ///< by file name
+  std::string previous;                      ///< result.json of the last claim; empty: none was given
 };
 
 [[nodiscard]] LoadedEvidence load_evidence(const LoadedContract& loaded, const std::vector<fs::path>& folders,
                                            Problems& problems);
+
+/// Reads result.json of the last claim, where a folder is given.
+void load_previous(const std::optional<fs::path>& folder, LoadedEvidence& evidence, Problems& problems);
 
 /// Settles dates, sets rows after the cut-off aside, runs, and works out the payment under the other
 /// readings of open questions.

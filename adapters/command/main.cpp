@@ -28,7 +28,7 @@ const CLI::Validator iso_date(
     "DATE");
 
 struct Words {
-  std::string contract, as_at, cut_off, out, folder, name, key, status = "draft";
+  std::string contract, as_at, cut_off, out, folder, name, key, previous, status = "draft";
   std::vector<std::string> files, evidence, documents;
   std::string before, after, book;
   bool json = false, replace = false, rows = false, accept_undecided = false;
@@ -57,6 +57,8 @@ void set_up_run(CLI::App& app, Words& w) {
   run->add_option("--documents", w.documents,
                   "documents known, like A,V1; what cites only others is left out")
       ->delimiter(',');
+  run->add_option("--previous", w.previous,
+                  "result folder of the last claim: what each row was paid before, and what is due now");
   run->add_option("--status", w.status, "of the claim: draft (as given if left out), provisional or final")
       ->check(CLI::IsMember({"draft", "provisional", "final"}));
   run->add_flag("--accept-undecided", w.accept_undecided,
@@ -129,6 +131,7 @@ Exit dispatch(const CLI::App& app, const Words& w) {
     options.run.as_at = date_of(w.as_at);
     options.run.cut_off = date_of(w.cut_off);
     options.run.documents = w.documents;
+    if (!w.previous.empty()) options.run.previous = w.previous;
     options.run.status = w.status;
     options.run.accept_undecided = w.accept_undecided;
     options.out = w.out;

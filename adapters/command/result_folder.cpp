@@ -47,6 +47,10 @@ void ResultFolder::keep_inputs(const LoadedContract& loaded, const LoadedEvidenc
   fs::create_directories(inputs / "evidence", failed);
   write_file(inputs / loaded.source.name(), loaded.source.text());
   for (const auto& [name, bytes] : evidence.bytes) write_file(inputs / "evidence" / name, bytes);
+  if (!evidence.previous.empty()) {
+    fs::create_directories(inputs / "previous", failed);
+    write_file(inputs / "previous" / "result.json", evidence.previous);
+  }
   nlohmann::ordered_json request{
       {"contract", loaded.source.name()},  {"as_at", to_iso(record.as_at)},
       {"cut_off", to_iso(record.cut_off)}, {"documents", options.documents},
@@ -84,6 +88,8 @@ std::optional<calc::Run> run_again(const fs::path& folder, Problems& problems) {
   auto loaded = load_contract(folder / "inputs" / name, problems);
   if (!loaded || problems.has_errors()) return std::nullopt;
   auto evidence = load_evidence(*loaded, {folder / "inputs" / "evidence"}, problems);
+  if (std::error_code failed; fs::exists(folder / "inputs" / "previous", failed))
+    load_previous(folder / "inputs" / "previous", evidence, problems);
   if (problems.has_errors()) return std::nullopt;
   RunOptions options;
   options.as_at = parse_date(request.value("as_at", ""));

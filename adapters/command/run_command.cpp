@@ -49,6 +49,7 @@ Exit run_contract(const RunCommand& options) {
   LoadedEvidence evidence;
   if (loaded && !problems.has_errors()) {
     evidence = load_evidence(*loaded, options.run.evidence, problems);
+    load_previous(options.run.previous, evidence, problems);
     progress.step("evidence read");
     if (!problems.has_errors()) run = calculate(*loaded, evidence, options.run, problems);
     progress.step("calculated, exactly and as a sheet");

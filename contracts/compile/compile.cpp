@@ -202,6 +202,7 @@ calc::Run Compiler::build() {
   for (std::size_t i = 0; i < values_.size(); ++i) value(i);
   totals();
   verdicts();
+  true_up();
   record();
   return std::move(run_);
 }

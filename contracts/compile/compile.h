@@ -7,6 +7,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,7 +33,8 @@ struct Request {
   std::vector<std::string> documents;           ///< documents known; empty: all
   std::map<std::string, std::string> readings;  ///< assumption -> reading, in place of the one used
   std::vector<Given> given;
-  TaskRunner runner = run_in_turn;  ///< how the host does work that can be done side by side
+  std::optional<calc::PreviousClaim> previous;  ///< the last claim, to be trued up against
+  TaskRunner runner = run_in_turn;              ///< how the host does work that can be done side by side
 };
 
 /// The tables a contract asks for, in its order.

@@ -291,6 +291,12 @@ class Compiler {
   void payment_total(std::size_t index);
   void grand_total();
 
+  // true_up.cpp
+  void true_up();
+  void true_up_rows(const calc::PreviousPayment* before, const calc::PaymentRecord& payment,
+                    calc::TrueUpRecord& made);
+  ColumnId claimed_before(const std::string& payment, const Exact& total);
+
   // verdicts.cpp
   void verdicts();
   std::vector<ReasonTest> reason_tests(std::size_t payment);

@@ -12,6 +12,7 @@
 
 #include "engine/calc/evaluate.h"
 #include "engine/calc/graph.h"
+#include "engine/calc/previous.h"
 #include "engine/values/date.h"
 
 namespace outturn::calc {
@@ -131,6 +132,19 @@ struct SplitRecord {
   ColumnId unpaid_total = none;  ///< over payers' caps; none where no payer has one
 };
 
+/// A payment against the last claim. Of rows: a frame with one row for each row of either claim.
+struct TrueUpRecord {
+  std::string payment;
+  ColumnId before_total = none;  ///< scalar: paid in the last claim
+  ColumnId due = none;           ///< scalar: now less before
+  FrameId frame = none;          ///< none: a payment there is once, or one no longer in the contract
+  ColumnId before = none;
+  ColumnId now = none;
+  ColumnId difference = none;
+  ColumnId link = none;         ///< row of the payment's own frame; 0: gone
+  ColumnId was_claimed = none;  ///< 0: new
+};
+
 /// A check of the workbook: the column is 1 in every row when all is well, or a scalar is.
 struct CheckRecord {
   ColumnId column = none;
@@ -170,6 +184,9 @@ struct Record {
   std::vector<SplitRecord> splits;
   std::vector<ReasonRecord> reasons;
   std::vector<DecisionRecord> decisions;  ///< empty: the contract's rules decide every row
+  std::optional<PreviousClaim> previous;  ///< the last claim, its rows left out
+  std::vector<TrueUpRecord> true_ups;
+  ColumnId due_now = none;  ///< all payments now less all before
   std::vector<CheckRecord> checks;
   std::vector<ControlTotal> control_totals;
   ColumnId total = none;  ///< the payment due: the answer

@@ -99,6 +99,35 @@ Exact cut_by(const calc::Graph& graph, const calc::PaymentRecord::CapCut& cap) {
   return cut;
 }
 
+RowChange row_change(const calc::Graph& graph, const calc::TrueUpRecord& one, std::size_t row) {
+  const auto held = [&](calc::ColumnId column) { return calc::integer_at(graph.column(column), row); };
+  if (held(one.was_claimed) == 0) return RowChange::fresh;
+  if (held(one.link) == 0) return RowChange::gone;
+  return held(one.difference) == 0 ? RowChange::unchanged : RowChange::changed;
+}
+
+TrueUpFacts true_up_facts(const calc::Graph& graph, const calc::TrueUpRecord& one) {
+  TrueUpFacts facts;
+  for (std::size_t row = 0; row < graph.frame(one.frame).rows; ++row) {
+    switch (row_change(graph, one, row)) {
+      case RowChange::unchanged:
+        ++facts.unchanged;
+        break;
+      case RowChange::fresh:
+        ++facts.fresh;
+        break;
+      case RowChange::changed:
+        ++facts.changed;
+        break;
+      case RowChange::gone:
+        ++facts.gone;
+        facts.taken_back = facts.taken_back + calc::value_at(graph, one.before, row);
+        break;
+    }
+  }
+  return facts;
+}
+
 std::vector<CheckFact> check_facts(const calc::Run& run) {
   std::vector<CheckFact> out;
   const calc::Graph& graph = run.graph;

@@ -35,6 +35,16 @@ struct PaymentFacts {
 /// What a cap takes off over all rows.
 [[nodiscard]] Exact cut_by(const calc::Graph& graph, const calc::PaymentRecord::CapCut& cap);
 
+/// What a row is against the last claim.
+enum class RowChange : std::uint8_t { unchanged, fresh, gone, changed };
+[[nodiscard]] RowChange row_change(const calc::Graph& graph, const calc::TrueUpRecord& one, std::size_t row);
+
+struct TrueUpFacts {
+  std::size_t fresh = 0, gone = 0, changed = 0, unchanged = 0;
+  Exact taken_back;  ///< paid before for rows that are gone
+};
+[[nodiscard]] TrueUpFacts true_up_facts(const calc::Graph& graph, const calc::TrueUpRecord& one);
+
 struct CheckFact {
   std::string what;
   std::size_t failing = 0;  ///< rows in which it does not hold

@@ -74,6 +74,7 @@ class ResultWriter {
     about();
     answer();
     verdicts();
+    true_up();
     checks();
     values();
     out_.end_object();
@@ -86,6 +87,8 @@ class ResultWriter {
   void assumptions();
   void findings();
   void answer();
+  void true_up();
+  void true_up_rows(const calc::TrueUpRecord& one);
   void verdicts();
   void verdict_rows(const calc::PaymentRecord& payment);
   void checks();
@@ -300,6 +303,53 @@ void ResultWriter::verdict_rows(const calc::PaymentRecord& payment) {
       out_.text("by", shown_cell(decision->by, row));
       out_.text("on", shown_cell(decision->on, row));
     }
+    out_.end_line();
+  }
+  out_.end_object();
+}
+
+/// Against the last claim: totals, and the rows that moved.
+void ResultWriter::true_up() {
+  if (!record_.previous) return;
+  const calc::PreviousClaim& last = *record_.previous;
+  out_.begin_object("true_up");
+  out_.begin_line("previous");
+  out_.text("run_id", last.run_id);
+  out_.text("as_at", last.as_at);
+  out_.text("status", last.status);
+  out_.text("sha256", last.sha256);
+  out_.end_line();
+  out_.texts("told", last.told);
+  cell_of("due", record_.due_now);
+  out_.begin_array("payments");
+  for (const calc::TrueUpRecord& one : record_.true_ups) {
+    out_.begin_object();
+    out_.text("payment", one.payment);
+    cell_of("before", one.before_total);
+    cell_of("due", one.due);
+    if (one.frame != none) true_up_rows(one);
+    out_.end_object();
+  }
+  out_.end_array();
+  out_.end_object();
+}
+
+void ResultWriter::true_up_rows(const calc::TrueUpRecord& one) {
+  const TrueUpFacts facts = true_up_facts(graph_, one);
+  out_.number("rows_new", facts.fresh);
+  out_.number("rows_gone", facts.gone);
+  out_.number("rows_changed", facts.changed);
+  out_.number("rows_unchanged", facts.unchanged);
+  const calc::Frame& frame = graph_.frame(one.frame);
+  out_.begin_object("rows");
+  for (std::size_t row = 0; row < frame.rows; ++row) {
+    const RowChange what = row_change(graph_, one, row);
+    if (what == RowChange::unchanged) continue;
+    out_.begin_line(frame.source_keys[row]);
+    out_.text("change", what == RowChange::fresh ? "new" : what == RowChange::gone ? "gone" : "changed");
+    out_.text("before", plain(graph_.column(one.before), row));
+    out_.text("now", plain(graph_.column(one.now), row));
+    out_.text("due", plain(graph_.column(one.difference), row));
     out_.end_line();
   }
   out_.end_object();

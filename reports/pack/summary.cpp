@@ -30,6 +30,7 @@ class Summary {
   std::string write() {
     heading();
     for (const calc::PaymentRecord& payment : record_.payments) one_payment(payment);
+    true_up();
     assumptions();
     knife_edges();
     checks();
@@ -105,6 +106,25 @@ class Summary {
         return line("      ", number(rest) + " for other reasons (sheet Reasons)");
       }
       line("      ", number(told[i].rows) + " " + told[i].words);
+    }
+  }
+
+  void true_up() {
+    if (!record_.previous || record_.due_now == none) return;
+    const calc::PreviousClaim& last = *record_.previous;
+    out_ += '\n';
+    line("", "Due in this claim: " + shown(record_.due_now) + " (less what the claim as at " + last.as_at +
+                 ", run " + last.run_id + ", was paid)");
+    for (const std::string& told : last.told) line("  ", told);
+    for (const calc::TrueUpRecord& one : record_.true_ups) {
+      std::string words = named(one.payment) + ": " + shown(one.due) + "; before " + shown(one.before_total);
+      if (one.frame != none) {
+        const TrueUpFacts facts = true_up_facts(graph_, one);
+        words += "; rows: " + number(facts.fresh) + " new, " + number(facts.changed) + " changed, " +
+                 number(facts.gone) + " gone, " + number(facts.unchanged) + " unchanged";
+        if (facts.gone > 0) words += "; to be taken back: " + money_of(record_, facts.taken_back).shown;
+      }
+      line("  ", words + ".");
     }
   }
 
@@ -237,6 +257,8 @@ std::string summary_json(const calc::Run& run) {
   out["payments"] = Json::array();
   for (const calc::PaymentRecord& payment : record.payments)
     out["payments"].push_back(payment_json(run, payment));
+  if (record.due_now != none)
+    out["due_in_this_claim"] = money_of(record, calc::value_at(run.graph, record.due_now, 0)).value;
   out["assumptions"] = Json::array();
   for (const auto& assumption : record.assumptions) {
     const auto used = static_cast<std::size_t>(std::max(assumption.used, 0));

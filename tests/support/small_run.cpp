@@ -114,18 +114,23 @@ void fail_on(const Problems& problems, const SourceFile& source) {
 
 }  // namespace
 
-calc::Run small_run() {
+calc::Run small_run() { return small_run(SmallClaim{}); }
+
+calc::Run small_run(SmallClaim claim) {
   const SourceFile source("steps.contract", contract_text);
   Problems problems;
   const language::Contract contract = language::read_contract(source, problems);
   compile::Request request;
   for (const TableShape& shape : compile::table_shapes(contract)) {
     request.tables.push_back(read_csv(shape, shape.name + ".csv",
-                                      shape.name == "people" ? people_text : claims_text,
+                                      shape.name == "people" ? people_text
+                                      : claim.claims.empty() ? claims_text
+                                                             : claim.claims,
                                       std::string(64, 'a'), problems));
   }
   fail_on(problems, source);
   if (problems.has_errors()) return {};
+  request.previous = std::move(claim.previous);
   request.as_at = request.cut_off = *make_date(2021, 12, 31);
   calc::Run run = compile::run(contract, source, std::move(request), problems);
   fail_on(problems, source);
