@@ -40,7 +40,7 @@ class FigureReader {
       const calc::ColumnId own = graph_.find(input->name + "_" + name);
       if (own != calc::none && graph_.column(own).role == calc::Role::evidence) return own;
     }
-    return graph_.find(name);
+    return calc::column_named(graph_, run_.record, name);
   }
 
   /// nullopt where the row is not there; of several rows of one code, none is meant.

@@ -37,7 +37,7 @@ Exit explain_figure(const ExplainOptions& options) {
     print_problems(problems, nullptr);
     return Exit::problems;
   }
-  const calc::ColumnId column = run->graph.find(options.name);
+  const calc::ColumnId column = calc::column_named(run->graph, run->record, options.name);
   if (column == calc::none) {
     std::vector<std::string> names;
     for (const auto& one : run->graph.columns()) names.push_back(one.name);

@@ -85,7 +85,10 @@ std::optional<LoadedContract> load_contract(const fs::path& path, Problems& prob
     return std::nullopt;
   }
   loaded.source = SourceFile(name, std::move(*bytes));
-  loaded.contract = language::read_contract(loaded.source, problems);
+  CardFolder cards(path.has_parent_path() ? path.parent_path() : fs::path("."), problems);
+  loaded.contract = language::read_contract(loaded.source, problems,
+                                            [&](const std::string& file) { return cards.file(file); });
+  loaded.cards = cards.read();
   return loaded;
 }
 
@@ -231,6 +234,7 @@ std::string run_id(const LoadedContract& loaded, const LoadedEvidence& evidence,
   if (!evidence.previous.empty()) all.append("previous ").append(sha256(evidence.previous)).append("\n");
   if (status != "draft") all.append(status).append("\n");
   for (const std::string& document : request.documents) all.append(document).append("\n");
+  for (const auto& [file, read] : loaded.cards) all.append(file).append(" ").append(read.sha256).append("\n");
   for (const auto& file : evidence.files) all.append(file.name).append(" ").append(file.sha256).append("\n");
   return sha256(all).substr(0, 16);
 }
@@ -282,6 +286,17 @@ std::optional<calc::PreviousClaim> last_claim(const LoadedContract& loaded, cons
     tell("the last claim is as at " + claim->as_at + ", later than this one",
          "They may be the wrong way round.");
   return claim;
+}
+
+/// The files of rate cards, each once for every card that stands in it.
+void record_cards(const LoadedContract& loaded, calc::Record& record) {
+  for (const auto& card : loaded.contract.ratecards) {
+    const auto read = loaded.cards.find(card.file);
+    if (read == loaded.cards.end()) continue;
+    const CardBytes& file = read->second;
+    record.files.push_back(
+        {card.file, "rate card " + card.name, file.sha256, file.bytes.size(), file.rows, file.rows});
+  }
 }
 
 /// A final claim holds no row that waits for evidence, unless that is accepted and recorded.
@@ -341,6 +356,7 @@ std::optional<calc::Run> calculate(const LoadedContract& loaded, LoadedEvidence&
   run.record.rejects = std::move(rejects);
   run.record.files.push_back({loaded.source.name(), "contract", loaded.sha256, loaded.bytes,
                               loaded.source.line_count(), loaded.source.line_count()});
+  record_cards(loaded, run.record);
   for (const auto& file : evidence.files) run.record.files.push_back(file);
   if (problems.has_errors()) return std::nullopt;
   return run;

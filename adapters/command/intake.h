@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "adapters/command/host.h"
+#include "adapters/command/card_folder.h"
 #include "contracts/compile/compile.h"
 #include "contracts/language/syntax.h"
 
@@ -18,6 +18,7 @@ struct LoadedContract {
   language::Contract contract;
   std::string sha256;
   std::uint64_t bytes = 0;
+  std::map<std::string, CardBytes> cards;  ///< files of rate cards beside it, by name
 };
 
 /// Problems are added; nullopt when the file can't be read at all.

@@ -46,6 +46,7 @@ void ResultFolder::keep_inputs(const LoadedContract& loaded, const LoadedEvidenc
   const fs::path inputs = partial_ / "inputs";
   fs::create_directories(inputs / "evidence", failed);
   write_file(inputs / loaded.source.name(), loaded.source.text());
+  for (const auto& [name, card] : loaded.cards) write_file(inputs / name, card.bytes);
   for (const auto& [name, bytes] : evidence.bytes) write_file(inputs / "evidence" / name, bytes);
   if (!evidence.previous.empty()) {
     fs::create_directories(inputs / "previous", failed);

@@ -102,6 +102,8 @@ struct PartOfWhen {
 struct PaymentColumns {
   ColumnId paid = none;
   ColumnId earned = none;
+  ColumnId achieved = none;  ///< same as earned where nothing sets them apart
+  ColumnId achieved_unknown = none;
   ColumnId blocked = none;
   ColumnId total = none;
   bool begun = false;  ///< its formulas are being built
@@ -265,6 +267,11 @@ class Compiler {
   Lowered when_parts(const Expr& expr, Scope& scope, std::vector<PartOfWhen>& parts, bool several);
   ColumnId first_only(const language::Payment& payment, Scope& scope, NodeId eligible, NodeId known_already);
   bool follows(NodeId given, NodeId known) const;
+  // achieved.cpp
+  [[nodiscard]] static bool achieved_apart(const language::Payment& payment);
+  void achieved(std::size_t index, Scope& scope, NodeId eligible, NodeId amount);
+
+  // caps.cpp
   void caps();
   void cap_group(std::size_t cap_index, const std::vector<std::size_t>& group, std::vector<ColumnId>& due,
                  NodeId used, Scope& scope);

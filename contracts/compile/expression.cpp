@@ -137,6 +137,8 @@ Lowered Compiler::lower_symbol(const Symbol& symbol, Scope& scope, Span span) {
     }
     case Meaning::payment:
       return read(payments_[symbol.index].paid, none, scope, span);
+    case Meaning::payment_achieved:
+      return read(payments_[symbol.index].achieved, none, scope, span);
     case Meaning::payment_earned:
       return read(payments_[symbol.index].earned, none, scope, span);
     case Meaning::payment_blocked: {

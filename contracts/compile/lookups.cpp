@@ -146,7 +146,9 @@ Lowered Compiler::lower_path(const Expr& expr, Scope& scope) {
       if (value_id == none) return {graph_.truth(false, span), known};
     } else {
       const PaymentColumns& paid = payments_[symbol.index];
-      value_id = symbol.meaning == Meaning::payment ? paid.paid : paid.earned;
+      value_id = symbol.meaning == Meaning::payment            ? paid.paid
+                 : symbol.meaning == Meaning::payment_achieved ? paid.achieved
+                                                               : paid.earned;
     }
     if (known_id != none) {
       NodeId here = graph_.linked(Op::at_row, known_id, row, span);

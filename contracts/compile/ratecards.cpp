@@ -1,5 +1,8 @@
 // Rate cards: one row a code, and for a dated card one row a code and date.
 #include <algorithm>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "contracts/compile/terms.h"
 
@@ -16,10 +19,12 @@ void Compiler::card_frames(const language::RateCard& card, CardFrames& made) {
   frame.name = card.name;
   frame.title = in_words(card.name);
   frame.meaning = "rate card: one row a code";
+  frame.file = card.file;
   frame.is_table = true;
   std::vector<const language::RateCard::Row*> first;  // of each code
+  std::unordered_set<std::string_view> codes;
   for (const auto* row : rows) {
-    if (std::find(frame.keys.begin(), frame.keys.end(), row->code) != frame.keys.end()) continue;
+    if (!codes.insert(row->code).second) continue;
     frame.keys.push_back(row->code);
     frame.row_clauses.push_back(clause_words(row->clauses));
     frame.lines.push_back(row->span.line);
@@ -45,11 +50,11 @@ void Compiler::card_frames(const language::RateCard& card, CardFrames& made) {
 void Compiler::dated_rows(const language::RateCard& card, CardFrames& made,
                           const std::vector<const language::RateCard::Row*>& given) {
   auto rows = given;
-  const auto codes = graph_.frame(made.codes).keys;  // a copy: a frame is added below
+  std::unordered_map<std::string, std::ptrdiff_t> places;  // of codes, from 1
+  for (const std::string& code : graph_.frame(made.codes).keys)
+    places.emplace(code, static_cast<std::ptrdiff_t>(places.size() + 1));
   const Date start = *contract_.head.starts;
-  const auto code_row = [&](const language::RateCard::Row* row) {
-    return std::find(codes.begin(), codes.end(), row->code) - codes.begin() + 1;
-  };
+  const auto code_row = [&](const language::RateCard::Row* row) { return places.at(row->code); };
   std::stable_sort(rows.begin(), rows.end(), [&](const auto* a, const auto* b) {
     return std::pair(code_row(a), a->from.value_or(start)) < std::pair(code_row(b), b->from.value_or(start));
   });
@@ -57,6 +62,7 @@ void Compiler::dated_rows(const language::RateCard& card, CardFrames& made,
   frame.name = card.name + "_by_date";
   frame.title = in_words(card.name) + " by date";
   frame.meaning = "one row for each code and date from which its figures hold, chosen by " + card.chosen_by;
+  frame.file = card.file;
   frame.is_table = true;
   frame.rows = rows.size();
   for (const auto* row : rows) {

@@ -48,7 +48,18 @@ void Compiler::clause_records() {
   }
   for (const auto& i : contract_.inputs) one(i.clauses, "input", i.name, i.span);
   for (const auto& card : contract_.ratecards) {
-    for (const auto& row : card.rows) one(row.clauses, "rate card row", card.name + " " + row.code, row.span);
+    for (const auto& row : card.rows) {
+      const std::string name = card.name + " " + row.code;
+      if (card.file.empty()) {
+        one(row.clauses, "rate card row", name, row.span);
+        continue;
+      }
+      const std::string line = card.file + " line " + std::to_string(row.span.line) + ": ";
+      for (const std::string& clause : shown(row.clauses)) {
+        run_.record.clauses.push_back({clause, "rate card row", name, card.file_span.line,
+                                       line + std::string(card.text.line(row.span.line))});
+      }
+    }
   }
   for (const auto& b : contract_.bands) {
     for (const auto& row : b.rows) one(row.clauses, "band", b.name, row.span);

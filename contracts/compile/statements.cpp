@@ -152,6 +152,8 @@ void Compiler::payments() {
     graph_.column(payments_[i].paid).meaning = p.meaning;
     payments_[i].earned =
         capped ? money(p.name + "_earned", in_words(p.name) + " earned") : payments_[i].paid;
+    payments_[i].achieved =
+        achieved_apart(p) ? money(p.name + "_achieved", in_words(p.name) + " achieved") : payments_[i].earned;
   }
   split_columns();
   for (const std::size_t i : order_of_long_chains(contract_)) value(i);
@@ -201,6 +203,7 @@ void Compiler::payment(std::size_t index) {
         made_here("_eligible", "Eligible", calc::truth_type, several ? when.value : guarded(when, p.span));
     if (!several) made.conditions.front().holds = eligible;
   }
+  const NodeId met = eligible;
   made.when_known = when.known;
   made.pay_known = pay.known;
   if (when.known != none || pay.known != none) {
@@ -220,9 +223,11 @@ void Compiler::payment(std::size_t index) {
   made.built = true;
   NodeId amount = guarded(pay, p.span);
   if (graph_.node(amount).column == none || calc::operation(graph_.node(amount).op).arity != 0) {
-    if (eligible != none || !p.once_per.empty())
+    if (eligible != none || made.achieved != made.earned)
       amount = made_here("_amount", "Amount", calc::decimal_type(minor_places_), amount);
   }
+  made.achieved_unknown = made.blocked;
+  if (made.achieved != made.earned) achieved(index, scope, met, amount);
   if (!p.once_per.empty()) {
     made.counts = first_only(p, scope, eligible, pay.known);
     eligible = graph_.ref(here, made.counts, p.span);

@@ -126,8 +126,8 @@ int places_looked_up(const language::Contract& contract, const std::string& name
   int places = 0;
   for (const auto& value : contract.values) places = std::max(places, places_looked_up(value.is.get(), name));
   for (const auto& payment : contract.payments) {
-    places = std::max(
-        {places, places_looked_up(payment.when.get(), name), places_looked_up(payment.pay.get(), name)});
+    for (const auto* said : {&payment.when, &payment.pay, &payment.achieved, &payment.worth})
+      places = std::max(places, places_looked_up(said->get(), name));
   }
   for (const auto& cap : contract.caps) places = std::max(places, places_looked_up(cap.amount.get(), name));
   return places;

@@ -26,6 +26,7 @@ void Compiler::payment_total(std::size_t index) {
   record.name = p.name;
   record.column = made.paid;
   record.earned = made.earned;
+  record.achieved = made.achieved;
   record.blocked = made.blocked;
   made.total = total_of(p, p.name + "_total", in_words(p.name) + ", total", made.paid, true);
   record.total = record.paid_total = made.total;
@@ -35,6 +36,15 @@ void Compiler::payment_total(std::size_t index) {
           : total_of(p, p.name + "_earned_total", in_words(p.name) + " earned, total", made.earned, true);
   record.blocked_total =
       total_of(p, p.name + "_blocked_total", in_words(p.name) + ", rows blocked", made.blocked, false);
+  record.achieved_total = made.achieved == made.earned
+                              ? record.earned_total
+                              : total_of(p, p.name + "_achieved_total", in_words(p.name) + " achieved, total",
+                                         made.achieved, true);
+  record.achieved_unknown_total =
+      made.achieved_unknown == made.blocked
+          ? record.blocked_total
+          : total_of(p, p.name + "_achieved_unknown_total", in_words(p.name) + " achieved, rows unknown",
+                     made.achieved_unknown, false);
   record.caps = caps_of_[index];
   record.may_be_negative = p.may_be_negative;
   run_.record.payments.push_back(std::move(record));

@@ -45,14 +45,14 @@ void check(Contract& contract, const SourceFile& source, Problems& problems) {
 
 std::size_t cited_clauses(const Contract& contract) {
   std::set<std::string> different;
-  for (const auto& [clauses, span] : every_clause(contract)) {
-    for (const Clause& clause : *clauses) different.insert(clause.shown());
+  for (const CitedAt& cited : every_clause(contract)) {
+    for (const Clause& clause : *cited.clauses) different.insert(clause.shown());
   }
   return different.size();
 }
 
-Contract read_contract(const SourceFile& source, Problems& problems) {
-  Contract contract = parse(source, problems);
+Contract read_contract(const SourceFile& source, Problems& problems, const CardFiles& card_files) {
+  Contract contract = parse(source, problems, card_files);
   check(contract, source, problems);
   problems.sort();
   return contract;

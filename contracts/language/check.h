@@ -5,6 +5,7 @@
 // contracts/compile can lower the contract without another question.
 #pragma once
 
+#include "contracts/language/card_file.h"
 #include "contracts/language/names.h"
 
 namespace outturn::language {
@@ -15,7 +16,8 @@ void check(Contract& contract, const SourceFile& source, Problems& problems);
 /// How many different clauses a contract cites.
 [[nodiscard]] std::size_t cited_clauses(const Contract& contract);
 
-/// Reads and checks a contract's text; the usual way in.
-[[nodiscard]] Contract read_contract(const SourceFile& source, Problems& problems);
+/// Reads and checks a contract's text; the usual way in. Without `card_files` no file stands beside it.
+[[nodiscard]] Contract read_contract(const SourceFile& source, Problems& problems,
+                                     const CardFiles& card_files = {});
 
 }  // namespace outturn::language

@@ -23,7 +23,9 @@ std::optional<NamedFigure> figure_of_payment(const Names& names, const std::stri
   money.places = minor_places(names.contract());
   if (name == "total_payment") return NamedFigure{money, "", false};
   for (const Payment& p : names.contract().payments) {
-    if (name == p.name + "_total" || name == p.name + "_earned_total") return NamedFigure{money, "", false};
+    for (const char* sum : {"_total", "_achieved_total", "_earned_total", "_paid_total"}) {
+      if (name == p.name + sum) return NamedFigure{money, "", false};
+    }
     if (name == p.name + "_blocked_total") return NamedFigure{plain(Q::count), "", false};
   }
   return std::nullopt;
@@ -140,7 +142,8 @@ class CaseChecker {
     std::vector<std::string> have{"total_payment"};
     for (const Value& v : contract_.values) have.push_back(v.name);
     for (const Payment& p : contract_.payments)
-      have.insert(have.end(), {p.name, p.name + "_earned", p.name + "_blocked", p.name + "_total"});
+      have.insert(have.end(),
+                  {p.name, p.name + "_achieved", p.name + "_earned", p.name + "_blocked", p.name + "_total"});
     for (const Input& input : contract_.inputs) {
       for (const InputColumn& column : input.columns) have.push_back(column.fact.name);
     }

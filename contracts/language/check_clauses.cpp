@@ -1,6 +1,7 @@
 // Is every clause one of a declared document or assumption? Are assumptions whole?
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "contracts/language/check_parts.h"
 
@@ -14,34 +15,34 @@ class ClauseChecker {
     for (const auto& d : contract.documents) documents_.push_back(d.id);
   }
 
-  void check(const Clause& clause, Span owner) {
-    const Span span = clause.span.known() ? clause.span : owner;
+  void check(const Clause& clause, const CitedAt& cited) {
+    const Span span = clause.span.known() ? clause.span : cited.span;
+    text_ = cited.text;
     if (clause.is_assumption()) return assumption(clause, span);
     if (clause.document.empty() || clause.document == "none") {
-      return tell_.problem("C4", span, "a clause can't be empty",
-                           {"Every rule and every number has a source."},
-                           {"Cite the document, or an assumption where it is silent."});
+      return problem("C4", span, "a clause can't be empty", {"Every rule and every number has a source."},
+                     {"Cite the document, or an assumption where it is silent."});
     }
     if (std::find(documents_.begin(), documents_.end(), clause.document) == documents_.end())
       return document(clause, span);
     if (clause.locator.empty()) {
-      tell_.problem("C6", span, "this clause does not say where in the document", {},
-                    {"Add it, like [" + clause.document + " Sch 3 para 2.1]."});
+      problem("C6", span, "this clause does not say where in the document", {},
+              {"Add it, like [" + clause.document + " Sch 3 para 2.1]."});
     }
   }
 
  private:
   void assumption(const Clause& clause, Span span) {
     if (clause.locator.empty()) {
-      return tell_.problem("C6", span, "this clause does not say which assumption is meant", {},
-                           {"Write it like [assumption rounding]."});
+      return problem("C6", span, "this clause does not say which assumption is meant", {},
+                     {"Write it like [assumption rounding]."});
     }
     if (std::find(assumptions_.begin(), assumptions_.end(), clause.locator) != assumptions_.end()) return;
     const std::string near = nearest_name(clause.locator, assumptions_);
     if (near.empty() && !told_.insert("assumption " + clause.locator).second) return;
-    tell_.problem("C3", span, "there is no assumption called \"" + clause.locator + "\"", {},
-                  near_or(near.empty() ? "" : "[assumption " + near + "]",
-                          "Declare it, like: assumption " + clause.locator + " \"what is assumed\"."));
+    problem("C3", span, "there is no assumption called \"" + clause.locator + "\"", {},
+            near_or(near.empty() ? "" : "[assumption " + near + "]",
+                    "Declare it, like: assumption " + clause.locator + " \"what is assumed\"."));
   }
 
   /// A document that is nowhere declared is told once, where it is cited first.
@@ -49,12 +50,19 @@ class ClauseChecker {
     const std::string near = nearest_name(clause.document, documents_);
     const bool likely = !near.empty() && clause.document.size() > 1;
     if (!likely && !told_.insert(clause.document).second) return;
-    tell_.problem(
-        "C5", span, "no document is called \"" + clause.document + "\"", {},
-        near_or(likely ? near : "", "Declare it, like: document " + clause.document + " \"its title\"."));
+    problem("C5", span, "no document is called \"" + clause.document + "\"", {},
+            near_or(likely ? near : "", "Declare it, like: document " + clause.document + " \"its title\"."));
+  }
+
+  void problem(const char* code, Span span, std::string what, Sentences why, Sentences mend) const {
+    if (text_ == nullptr)
+      tell_.problem(code, span, std::move(what), std::move(why), std::move(mend));
+    else
+      tell_.of(*text_).problem(code, span, std::move(what), std::move(why), std::move(mend));
   }
 
   const ExpressionChecker& tell_;
+  const SourceFile* text_ = nullptr;
   std::vector<std::string> assumptions_;
   std::vector<std::string> documents_;
   std::set<std::string> told_;
@@ -90,63 +98,69 @@ void check_assumption(const Assumption& a, const ExpressionChecker& tell) {
 void check_clauses(const Contract& contract, const ExpressionChecker& tell) {
   ClauseChecker checker(contract, tell);
   auto all = every_clause(contract);
-  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
-    return std::pair(a.second.line, a.second.column) < std::pair(b.second.line, b.second.column);
-  });
-  std::set<std::pair<std::uint32_t, std::uint32_t>> places;  // a statement's clause also stands for its rows
-  for (const auto& [clauses, span] : all) {
-    for (const Clause& clause : *clauses) {
-      if (clause.span.known() && !places.emplace(clause.span.line, clause.span.column).second) continue;
-      checker.check(clause, span);
+  const auto place = [](const CitedAt& cited) {
+    return std::tuple(cited.text != nullptr, cited.span.line, cited.span.column);
+  };
+  std::stable_sort(all.begin(), all.end(),
+                   [&](const CitedAt& a, const CitedAt& b) { return place(a) < place(b); });
+  std::set<std::tuple<const SourceFile*, std::uint32_t, std::uint32_t>> places;
+  for (const CitedAt& cited : all) {
+    for (const Clause& clause : *cited.clauses) {  // a statement's clause also stands for its rows
+      const Span at = clause.span;
+      if (at.known() && !places.emplace(cited.text, at.line, at.column).second) continue;
+      checker.check(clause, cited);
     }
   }
   for (const Assumption& a : contract.assumptions) check_assumption(a, tell);
 }
 
-std::vector<std::pair<const std::vector<Clause>*, Span>> every_clause(const Contract& contract) {
-  std::vector<std::pair<const std::vector<Clause>*, Span>> all;
+std::vector<CitedAt> every_clause(const Contract& contract) {
+  std::vector<CitedAt> all;
   const auto rounding = [&](const std::optional<RoundingRule>& rule) {
-    if (rule) all.emplace_back(&rule->clauses, rule->span);
+    if (rule) all.push_back({&rule->clauses, rule->span});
   };
-  for (const auto& a : contract.assumptions) all.emplace_back(&a.clauses, a.span);
+  for (const auto& a : contract.assumptions) all.push_back({&a.clauses, a.span});
   for (const auto& p : contract.parameters) {
-    all.emplace_back(&p.clauses, p.span);
-    for (const auto& value : p.values) all.emplace_back(&value.clauses, value.span);
+    all.push_back({&p.clauses, p.span});
+    for (const auto& value : p.values) all.push_back({&value.clauses, value.span});
   }
-  for (const auto& i : contract.inputs) all.emplace_back(&i.clauses, i.span);
+  for (const auto& i : contract.inputs) all.push_back({&i.clauses, i.span});
   for (const auto& card : contract.ratecards) {
-    all.emplace_back(&card.clauses, card.span);
-    for (const auto& row : card.rows) all.emplace_back(&row.clauses, row.span);
+    all.push_back({&card.clauses, card.span});
+    const SourceFile* text = card.file.empty() ? nullptr : &card.text;
+    for (const auto& row : card.rows) {
+      if (text == nullptr || row.cites) all.push_back({&row.clauses, row.span, text});
+    }
   }
   for (const auto& b : contract.bands) {
-    all.emplace_back(&b.clauses, b.span);
-    for (const auto& row : b.rows) all.emplace_back(&row.clauses, row.span);
+    all.push_back({&b.clauses, b.span});
+    for (const auto& row : b.rows) all.push_back({&row.clauses, row.span});
   }
   for (const auto& p : contract.points) {
-    all.emplace_back(&p.clauses, p.span);
-    for (const auto& knot : p.knots) all.emplace_back(&knot.clauses, knot.span);
-    all.emplace_back(&p.below.clauses, p.below.span);
-    all.emplace_back(&p.above.clauses, p.above.span);
+    all.push_back({&p.clauses, p.span});
+    for (const auto& knot : p.knots) all.push_back({&knot.clauses, knot.span});
+    all.push_back({&p.below.clauses, p.below.span});
+    all.push_back({&p.above.clauses, p.above.span});
   }
   for (const auto& c : contract.calendars) {
-    all.emplace_back(&c.clauses, c.span);
-    for (const auto& row : c.rows) all.emplace_back(&row.clauses, row.span);
+    all.push_back({&c.clauses, c.span});
+    for (const auto& row : c.rows) all.push_back({&row.clauses, row.span});
   }
   for (const auto& v : contract.values) {
-    all.emplace_back(&v.clauses, v.span);
-    for (const auto& rule : v.rules) all.emplace_back(&rule.clauses, rule.span);
+    all.push_back({&v.clauses, v.span});
+    for (const auto& rule : v.rules) all.push_back({&rule.clauses, rule.span});
     rounding(v.rounding);
   }
   for (const auto& p : contract.payments) {
-    all.emplace_back(&p.clauses, p.span);
+    all.push_back({&p.clauses, p.span});
     rounding(p.rounding);
   }
-  for (const auto& c : contract.caps) all.emplace_back(&c.clauses, c.span);
+  for (const auto& c : contract.caps) all.push_back({&c.clauses, c.span});
   for (const auto& s : contract.splits) {
-    all.emplace_back(&s.clauses, s.span);
-    for (const auto& payer : s.payers) all.emplace_back(&payer.clauses, payer.span);
+    all.push_back({&s.clauses, s.span});
+    for (const auto& payer : s.payers) all.push_back({&payer.clauses, payer.span});
   }
-  for (const auto& n : contract.notes) all.emplace_back(&n.clauses, n.span);
+  for (const auto& n : contract.notes) all.push_back({&n.clauses, n.span});
   return all;
 }
 

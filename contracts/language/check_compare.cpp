@@ -36,8 +36,8 @@ bool ExpressionChecker::literal_of_link(Expr& expr, const QType& link) {
   if (assumption != nullptr) {
     for (const auto& reading : assumption->readings) have.push_back(reading.name);
   }
-  const bool declared =
-      card != nullptr || assumption != nullptr;  // otherwise told where the column is declared
+  const bool declared = (card != nullptr && !card->unread) ||
+                        assumption != nullptr;  // otherwise told where the column is declared
   if (declared && std::find(have.begin(), have.end(), said) == have.end()) {
     problem("N9", expr.span, "\"" + said + "\" is no " + words(link), {},
             near_or(nearest_name(said, have), what_there_is(have, link.of)));

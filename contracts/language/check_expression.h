@@ -23,6 +23,9 @@ class ExpressionChecker {
 
   void problem(std::string code, Span span, std::string what, Sentences why = {}, Sentences mend = {}) const;
 
+  /// The same checker, whose problems name another text: the file that a rate card stands in.
+  [[nodiscard]] ExpressionChecker of(const SourceFile& other) const { return {names_, other, problems_}; }
+
   /// The kind of row whose columns an aggregate's operand reads; "" when it reads none.
   [[nodiscard]] std::string kind_read(const Expr& expr) const;
   /// True when a divisor is proved not to be 0, so that no guard is needed.

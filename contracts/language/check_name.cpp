@@ -137,11 +137,12 @@ QType ExpressionChecker::path(Expr& expr, const std::string& each) {
     const Symbol next =
         card ? names_.card_column(at.type.of, expr.path[i]) : names_.in_kind(kind, expr.path[i]);
     if (next.meaning == Meaning::nothing) {
-      if (card ? names_.card(at.type.of) == nullptr : kind.empty())
-        return {};  // told where the link is declared
+      const RateCard* of = card ? names_.card(at.type.of) : nullptr;
+      if (card ? of == nullptr || of->unread : kind.empty())
+        return {};  // told where the link is declared, or at the file of the card
       std::vector<std::string> have;
       if (card) {
-        for (const auto& column : names_.card(at.type.of)->columns) have.push_back(column.name);
+        for (const auto& column : of->columns) have.push_back(column.name);
       } else {
         for (const auto& known : names_.known(kind)) {
           if (names_.in_kind(kind, known).meaning != Meaning::nothing) have.push_back(known);

@@ -105,10 +105,10 @@ void check_unique_names(const Contract& contract, const ExpressionChecker& tell)
   for (const auto& c : contract.calendars) names.add(c.name, c.span);
   for (const auto& p : contract.payments) names.add(p.name, p.span);
   for (const auto& p : contract.payments) {
-    for (const char* part : {"_earned", "_blocked", "_total"}) {
+    for (const char* part : {"_achieved", "_earned", "_blocked", "_total"}) {
       if (!p.name.empty())
         names.add(p.name + part, p.span,
-                  "Every payment also gives its name with _earned, _blocked and _total.");
+                  "Every payment also gives its name with _achieved, _earned, _blocked and _total.");
     }
   }
   for (const auto& v : contract.values) names.add(v.name, v.span);

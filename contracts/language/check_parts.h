@@ -15,8 +15,14 @@ void check_unique_names(const Contract& contract, const ExpressionChecker& tell)
 
 /// Clauses that cite nothing (C3 to C6) and assumptions (N18).
 void check_clauses(const Contract& contract, const ExpressionChecker& tell);
-/// Every list of clauses of the contract with the place of what cites it.
-[[nodiscard]] std::vector<std::pair<const std::vector<Clause>*, Span>> every_clause(const Contract& contract);
+/// A list of clauses, the place of what cites it, and the text both places are in (nullptr: the contract's).
+struct CitedAt {
+  const std::vector<Clause>* clauses;
+  Span span;
+  const SourceFile* text = nullptr;
+};
+/// Every list of clauses of the contract.
+[[nodiscard]] std::vector<CitedAt> every_clause(const Contract& contract);
 
 /// Columns, keys, links and order of the evidence.
 void check_inputs(const Contract& contract, const Names& names, const ExpressionChecker& tell);

@@ -60,6 +60,8 @@ class RuleChecker {
     if (!kind_given(p.each)) return;
     if (p.when) expressions_.truth(*p.when, p.each, "\"when\"");
     if (p.pay) pay(p);
+    if (p.achieved) expressions_.truth(*p.achieved, p.each, "\"achieved\"");
+    if (p.worth) worth(p);
     how_often(p);
   }
 
@@ -136,6 +138,20 @@ class RuleChecker {
                   {"Write \"rounded to pence\" or \"to whole pounds\"."});
     }
     if (type.rounded && !p.rounding->from_rounded) twice_rounded(p.name, p.pay->span);
+  }
+
+  /// Whole pence as it stands: the payment's rounding is of what is paid.
+  void worth(Payment& p) const {
+    const QType type = expressions_.check(*p.worth, p.each);
+    if (type.is(Q::none)) return;
+    if (!type.is(Q::money))
+      return tell("T28", p.worth->span, "what is achieved must be worth money",
+                  {"This is " + phrase(type) + "."}, {"Multiply it by a price."});
+    if (type.exact || type.places > minor_) {
+      tell("R4", p.worth->span, "what is achieved comes out in fractions of a penny",
+           {"\"rounded\" under a payment rounds what is paid, not what it is worth."},
+           {"Round it in a value of its own, and name that value here."});
+    }
   }
 
   void how_often(Payment& p) {

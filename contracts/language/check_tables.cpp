@@ -78,7 +78,8 @@ class TableChecker {
     chosen(v.chosen_by, v.chosen_span, v.span, v.name, true);
   }
 
-  void card(RateCard& card) {
+  /// True when a code has several rows, each in its time. The rows may stand in a file of their own.
+  [[nodiscard]] bool card_rows(const RateCard& card) const {
     std::map<std::string, std::vector<DatedLine>> by_code;
     std::map<std::string, std::string> spelt;
     for (const RateCard::Row& row : card.rows) {
@@ -102,7 +103,19 @@ class TableChecker {
                        [](const auto& a, const auto& b) { return a.from < b.from; });
       dated(lines, code);
     }
+    return several;
+  }
+
+  void card(const RateCard& card, bool several) const {
     chosen(card.chosen_by, card.chosen_span, card.span, card.name, several);
+    const bool taken = std::any_of(contract_.inputs.begin(), contract_.inputs.end(),
+                                   [&](const Input& input) { return input.name + ".csv" == card.file; });
+    if (taken) {
+      tell_.problem("S64", card.file_span, "\"" + card.file + "\" is the name of an evidence file too",
+                    {"Nobody could tell the two apart in the workbook's list of files."},
+                    {"Give the rate card's file another name."});
+    }
+    if (card.unread) return;
     if (!card.chosen_by.empty() && !card.dated) {
       tell_.problem("D16", card.chosen_span, "nothing on this rate card is dated, so no date can choose", {},
                     {"Add a column headed \"from\" with the date each row begins, or take the line out."});
@@ -116,7 +129,7 @@ class TableChecker {
   }
 
   /// "chosen by" where several values hold at different times, and only there.
-  void chosen(const std::string& by, Span by_span, Span span, const std::string& name, bool several) {
+  void chosen(const std::string& by, Span by_span, Span span, const std::string& name, bool several) const {
     if (by.empty()) {
       if (!several || by_span.known()) return;
       return tell_.problem(
@@ -181,7 +194,7 @@ class TableChecker {
     if (type.is(Q::money)) tell_.whole_minor_units(value.places, value.span);
   }
 
-  void card_amounts(const RateCard& card) {
+  void card_amounts(const RateCard& card) const {
     for (std::size_t j = 0; j < card.columns.size(); ++j) {
       if (!card.columns[j].type.is(Q::money)) continue;
       const std::string& sign = card.columns[j].type.of;
@@ -194,7 +207,7 @@ class TableChecker {
     }
   }
 
-  void code_fits(const RateCard::Row& row, std::map<std::string, std::string>& spelt) {
+  void code_fits(const RateCard::Row& row, std::map<std::string, std::string>& spelt) const {
     static constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     static constexpr std::string_view others = "0123456789_.-";
     const bool good =
@@ -230,7 +243,7 @@ class TableChecker {
   }
 
   /// Lines in order of their beginning: no overlap, no gap, inside the contract.
-  void dated(const std::vector<DatedLine>& lines, const std::string& of) {
+  void dated(const std::vector<DatedLine>& lines, const std::string& of) const {
     const Head& head = contract_.head;
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const DatedLine& line = lines[i];
@@ -247,7 +260,7 @@ class TableChecker {
     }
   }
 
-  void follows(const DatedLine& before, const DatedLine& line, const std::string& of) {
+  void follows(const DatedLine& before, const DatedLine& line, const std::string& of) const {
     if (before.from == line.from) {
       tell_.problem("D1", line.span, "two values of " + of + " begin on " + to_iso(line.from),
                     {"The other stands at " + line_of(before.span) + "."},
@@ -275,7 +288,12 @@ class TableChecker {
 void check_tables(Contract& contract, const Names& names, const ExpressionChecker& tell) {
   TableChecker checker(contract, names, tell);
   for (Parameter& p : contract.parameters) checker.parameter(p);
-  for (RateCard& card : contract.ratecards) checker.card(card);
+  for (const RateCard& card : contract.ratecards) {
+    const ExpressionChecker of_file = tell.of(card.text);
+    const bool several =
+        (card.file.empty() ? checker : TableChecker(contract, names, of_file)).card_rows(card);
+    checker.card(card, several);
+  }
   for (Bands& bands : contract.bands) check_bands(bands, tell);
   for (Points& points : contract.points) check_points(points, tell);
   for (const Calendar& calendar : contract.calendars) check_calendar(calendar, tell);

@@ -35,6 +35,8 @@ constexpr std::array parameter_lines{
     LineForm{"chosen", "\"by\" name", "the date that decides which holds", false, true}};
 
 constexpr std::array ratecard_lines{
+    LineForm{"file", "words", "the CSV file beside the contract that holds its table"},
+    LineForm{"sha256", "words", "the digest which that file must have"},
     LineForm{"price", "\"chosen\" \"by\" name", "the date that decides which row of a code holds"},
     LineForm{"chosen", "\"by\" name", "the same", false, true}};
 
@@ -58,6 +60,10 @@ constexpr std::array value_lines{
 constexpr std::array payment_lines{
     LineForm{"when", "expression", "otherwise nothing is paid", false, true},
     LineForm{"pay", "expression", "the amount", false, true},
+    LineForm{"achieved", "expression",
+             "what counts as achieved, whatever is paid for it; as `when`, unless said"},
+    LineForm{"worth", "expression",
+             "what is achieved is worth, such as the card's price; as `pay`, unless said"},
     rounded_line,
     LineForm{"once", "\"per\" names", "only the first row of the same", false, true},
     LineForm{"at", "\"most\" expression \"times\" \"per\" names", "only so many rows of the same"},

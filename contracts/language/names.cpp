@@ -101,6 +101,7 @@ Names::Names(const Contract& contract) : contract_(contract) {
   for (std::size_t i = 0; i < contract.payments.size(); ++i) {
     const Payment& p = contract.payments[i];
     add(p.each, p.name, {Meaning::payment, i, 0, p.each, money_type(minor), p.span});
+    add(p.each, p.name + "_achieved", {Meaning::payment_achieved, i, 0, p.each, money_type(minor), p.span});
     add(p.each, p.name + "_earned", {Meaning::payment_earned, i, 0, p.each, money_type(minor), p.span});
     add(p.each, p.name + "_blocked", {Meaning::payment_blocked, i, 0, p.each, plain(Q::truth), p.span});
   }

@@ -18,13 +18,14 @@ enum class Meaning : std::uint8_t {
   input_column,  ///< inputs[index].columns[part]
   parameter,
   value,
-  payment,          ///< after once-per rules and caps
-  payment_earned,   ///< before caps
-  payment_blocked,  ///< 1 where evidence is missing
-  payer_share,      ///< what splits[index].payers[part] pays
-  card_column,      ///< ratecards[index].columns[part]
-  reading_choice,   ///< an assumption with readings
-  run_date          ///< as_at (part 0) or cut_off (part 1)
+  payment,           ///< after once-per rules and caps
+  payment_achieved,  ///< at the card's price, whatever is paid for it
+  payment_earned,    ///< before caps
+  payment_blocked,   ///< 1 where evidence is missing
+  payer_share,       ///< what splits[index].payers[part] pays
+  card_column,       ///< ratecards[index].columns[part]
+  reading_choice,    ///< an assumption with readings
+  run_date           ///< as_at (part 0) or cut_off (part 1)
 };
 
 struct Symbol {

@@ -7,7 +7,8 @@ namespace {
 
 class Parser {
  public:
-  Parser(const SourceFile& source, Problems& problems) : source_(source), problems_(problems) {}
+  Parser(const SourceFile& source, Problems& problems, const CardFiles& card_files)
+      : source_(source), problems_(problems), card_files_(card_files) {}
 
   Contract contract() {
     for (const RawStatement& raw :
@@ -39,7 +40,8 @@ class Parser {
     if (raw.kind == "input")
       return keep(StatementKind::input, out_.inputs, read_input(reader, source_, problems_));
     if (raw.kind == "ratecard") {
-      return keep(StatementKind::ratecard, out_.ratecards, read_ratecard(reader, source_, problems_));
+      return keep(StatementKind::ratecard, out_.ratecards,
+                  read_ratecard(reader, source_, problems_, card_files_));
     }
     if (raw.kind == "bands")
       return keep(StatementKind::bands, out_.bands, read_bands(reader, source_, problems_));
@@ -165,12 +167,15 @@ class Parser {
 
   const SourceFile& source_;
   Problems& problems_;
+  const CardFiles& card_files_;
   Contract out_;
   bool seen_head_ = false;
 };
 
 }  // namespace
 
-Contract parse(const SourceFile& source, Problems& problems) { return Parser(source, problems).contract(); }
+Contract parse(const SourceFile& source, Problems& problems, const CardFiles& card_files) {
+  return Parser(source, problems, card_files).contract();
+}
 
 }  // namespace outturn::language

@@ -87,6 +87,7 @@ void card_rows(RateCard& card, const TableReader& table) {
   const std::size_t code = *table.find("code");
   const auto from = table.find("from");
   const auto until = table.find("until");
+  const auto source = table.find("source");
   for (const Line* line : table.rows()) {
     RateCard::Row row;
     row.code = plain_words(line->cells[code].text);
@@ -97,6 +98,7 @@ void card_rows(RateCard& card, const TableReader& table) {
     }
     if (until) row.until = card_date(table, line->cells[*until], row.damaged);
     row.clauses = table.sources(*line, card.clauses);
+    row.cites = source && !says_nothing(line->cells[*source]);
     card.rows.push_back(std::move(row));
   }
   const auto& headings = table.headings();
@@ -124,21 +126,76 @@ void card_rows(RateCard& card, const TableReader& table) {
   }
 }
 
+void card_table(RateCard& card, const TableReader& table) {
+  if (table.find("code")) {
+    card_rows(card, table);
+  } else if (!table.headings().empty()) {
+    table.tell("S36", table.headings().front().span, "a rate card needs a column headed \"code\"", {},
+               {std::string("Write the headings like: ") + table.example()});
+  }
+}
+
+bool beside_the_contract(const std::string& file) {
+  return file.size() > 4 && file.ends_with(".csv") && file.find_first_of("/\\:") == std::string::npos &&
+         file.front() != '.';
+}
+
+/// The table of a card that names a file; nullopt when it has none, which has been told.
+std::optional<CardFile> table_of_file(const RateCard& card, const StatementReader& reader,
+                                      const CardFiles& card_files) {
+  if (!reader.raw().rows.empty()) {
+    reader.problem("S62", card.file_span, "this rate card names a file and has a table here too", {},
+                   {"Keep one of the two."});
+    return std::nullopt;
+  }
+  if (!beside_the_contract(card.file)) {
+    reader.problem("S61", card.file_span, "\"" + card.file + "\" can't be the file of a rate card",
+                   {"It stands beside the contract, so that both can be kept and sent together."},
+                   {"Write its name alone, without a folder, like: file \"schedule-2.csv\"."});
+    return std::nullopt;
+  }
+  auto found = card_files ? card_files(card.file) : std::nullopt;
+  if (!found) {
+    reader.problem("S60", card.file_span, "there is no \"" + card.file + "\" beside the contract", {},
+                   {"Put the file into the contract's folder, or mend its name."});
+  }
+  return found && !found->damaged ? std::move(found) : std::nullopt;
+}
+
+std::string lower(std::string text) {
+  for (char& c : text) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  return text;
+}
+
+struct SaidDigest {
+  std::string words;
+  Span span;
+};
+
+void read_file_of_card(RateCard& card, const SaidDigest& said, StatementReader& reader, Problems& problems,
+                       const CardFiles& card_files) {
+  auto found = table_of_file(card, reader, card_files);
+  card.unread = !found;
+  if (!found) return;
+  card.sha256 = found->sha256;
+  card.text = std::move(found->text);
+  if (!said.words.empty() && lower(said.words) != card.sha256) {
+    reader.problem("S63", said.span, "\"" + card.file + "\" is not the file this digest was made of",
+                   {"The file beside the contract has " + card.sha256 + "."},
+                   {"Put the file back that was agreed; or, where the new one is meant, write its digest."});
+  }
+  card_table(card, TableReader(reader, found->rows, card.text, problems, "code,outcome,price,source"));
+}
+
 }  // namespace
 
-RateCard read_ratecard(StatementReader& reader, const SourceFile& source, Problems& problems) {
+RateCard read_ratecard(StatementReader& reader, const SourceFile& source, Problems& problems,
+                       const CardFiles& card_files) {
   RateCard card;
   card.name = reader.name();
   card.span = reader.name_span();
   card.clauses = reader.clauses(true);
   reader.end_of_head();
-  const TableReader table(reader, source, problems, "| code | outcome | price | source |");
-  if (table.find("code")) {
-    card_rows(card, table);
-  } else if (!table.headings().empty()) {
-    table.tell("S36", table.headings().front().span, "a rate card needs a column headed \"code\"", {},
-               {"Write the headings like: | code | outcome | price | source |"});
-  }
   const auto by = [&](TokenCursor& f) {
     if (!take_needed(f, "by", "price chosen by achieved_date")) return;
     card.chosen_span = f.place();
@@ -147,7 +204,21 @@ RateCard read_ratecard(StatementReader& reader, const SourceFile& source, Proble
   const auto price = [&](TokenCursor& f) {
     if (take_needed(f, "chosen", "price chosen by achieved_date")) by(f);
   };
-  reader.fields({{"price", price}, {"chosen", by}});
+  const auto file = [&](TokenCursor& f) { card.file_span = f.place(), card.file = take_words(f); };
+  SaidDigest digest;
+  const auto sha256 = [&](TokenCursor& f) { digest.span = f.place(), digest.words = take_words(f); };
+  reader.fields({{"price", price}, {"chosen", by}, {"file", file}, {"sha256", sha256}});
+  if (!card.file.empty()) {
+    read_file_of_card(card, digest, reader, problems, card_files);
+  } else if (card.file_span.known()) {
+    card.unread = true;  // its name was told to be none
+  } else {
+    if (digest.span.known()) {
+      reader.problem("S62", digest.span, "a digest needs the line \"file\" beside it", {},
+                     {"Name the file above it, like: file \"schedule-2.csv\"."});
+    }
+    card_table(card, TableReader(reader, source, problems, "| code | outcome | price | source |"));
+  }
   return card;
 }
 

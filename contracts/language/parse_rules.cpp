@@ -251,6 +251,8 @@ Payment read_payment(StatementReader& reader) {
   reader.no_table();
   reader.fields({{"when", expression_into(p.when)},
                  {"pay", expression_into(p.pay)},
+                 {"achieved", expression_into(p.achieved)},
+                 {"worth", expression_into(p.worth)},
                  {"rounded", rounding_into(p.rounding)},
                  {"once", [&](TokenCursor& c) { once_per(c, p, "once per person and code"); }},
                  {"at", [&](TokenCursor& c) { at_most(c, p); }},

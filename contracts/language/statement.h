@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "contracts/language/card_file.h"
 #include "contracts/language/parse_expression.h"
 
 namespace outturn::language {
@@ -102,7 +103,8 @@ struct Order {
 [[nodiscard]] Order take_order(TokenCursor& cursor);
 
 [[nodiscard]] Input read_input(StatementReader& reader, const SourceFile& source, Problems& problems);
-[[nodiscard]] RateCard read_ratecard(StatementReader& reader, const SourceFile& source, Problems& problems);
+[[nodiscard]] RateCard read_ratecard(StatementReader& reader, const SourceFile& source, Problems& problems,
+                                     const CardFiles& card_files);
 [[nodiscard]] Bands read_bands(StatementReader& reader, const SourceFile& source, Problems& problems);
 /// parse_points.cpp
 [[nodiscard]] Points read_points(StatementReader& reader, const SourceFile& source, Problems& problems);

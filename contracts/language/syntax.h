@@ -188,6 +188,7 @@ struct RateCard {
     std::vector<Clause> clauses;
     Span span;
     Span from_span;        ///< of its date, where it has one
+    bool cites = false;    ///< its clauses are its own, not the card's
     bool damaged = false;  ///< a cell of it was told to be wrong
   };
   std::vector<Row> rows;
@@ -196,6 +197,11 @@ struct RateCard {
   Span chosen_span;
   std::vector<Clause> clauses;
   Span span;
+  std::string file;  ///< that it stands in, beside the contract; empty: written in the contract
+  Span file_span;
+  std::string sha256;   ///< of that file, as found
+  SourceFile text;      ///< of that file: the places of columns, rows, cells and rows' own clauses are in it
+  bool unread = false;  ///< its file was told not to be readable, so nothing is told to be missing
 };
 
 /// A table of bands with an explicit edge at both ends, sorted and without gaps once checked.
@@ -300,6 +306,8 @@ struct Payment {
   std::string each;
   ExprPtr when;
   ExprPtr pay;
+  ExprPtr achieved;  ///< null: as `when` says
+  ExprPtr worth;     ///< of what is achieved; null: as `pay` says
   std::optional<RoundingRule> rounding;
   std::vector<std::string> once_per;  ///< names of the row kind; empty: no limit
   std::vector<Span> once_spans;

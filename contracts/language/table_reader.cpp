@@ -6,10 +6,9 @@
 
 namespace outturn::language {
 
-TableReader::TableReader(StatementReader& reader, const SourceFile& source, Problems& problems,
-                         const char* example)
-    : reader_(reader), source_(source), problems_(problems) {
-  const auto& rows = reader.raw().rows;
+TableReader::TableReader(StatementReader& reader, const std::vector<Line>& rows, const SourceFile& source,
+                         Problems& problems, const char* example)
+    : source_(source), problems_(problems), example_(example) {
   if (rows.size() < 2) {
     reader.problem("S30", reader.name_span(),
                    "this " + reader.raw().kind + " needs a table with headings and at least one row", {},

@@ -13,11 +13,17 @@ namespace outturn::language {
 class TableReader {
  public:
   /// Tells S30 to S33. Rows of another length than the headings are told and set apart.
-  TableReader(StatementReader& reader, const SourceFile& source, Problems& problems, const char* example);
+  TableReader(StatementReader& reader, const SourceFile& source, Problems& problems, const char* example)
+      : TableReader(reader, reader.raw().rows, source, problems, example) {}
+  /// A table that stands elsewhere than under its statement: `source` is the file of `rows`.
+  TableReader(StatementReader& reader, const std::vector<Line>& rows, const SourceFile& source,
+              Problems& problems, const char* example);
 
   [[nodiscard]] const std::vector<const Line*>& rows() const { return rows_; }
   /// Rows that were told to have too few or too many cells.
   [[nodiscard]] const std::vector<const Line*>& broken_rows() const { return broken_rows_; }
+  /// Headings as they can be written.
+  [[nodiscard]] const char* example() const { return example_; }
   [[nodiscard]] const std::vector<TableCell>& headings() const { return headings_; }
   [[nodiscard]] std::optional<std::size_t> find(std::string_view heading) const;
 
@@ -32,9 +38,9 @@ class TableReader {
  private:
   void check_headings() const;
 
-  StatementReader& reader_;
   const SourceFile& source_;
   Problems& problems_;
+  const char* example_;
   std::vector<TableCell> headings_;
   std::vector<const Line*> rows_;
   std::vector<const Line*> broken_rows_;

@@ -96,11 +96,15 @@ struct DecisionRecord {
 /// A line of the answer: one payment of the contract.
 struct PaymentRecord {
   std::string name;
-  ColumnId column = none;   ///< the payment itself
-  ColumnId earned = none;   ///< before caps; same as column when there are none
-  ColumnId blocked = none;  ///< 1 where evidence is missing; none when it never is
-  ColumnId total = none;    ///< scalar; same as column for a scalar payment
+  ColumnId column = none;    ///< the payment itself
+  ColumnId earned = none;    ///< before caps; same as column when there are none
+  ColumnId achieved = none;  ///< whatever the payment rules say; same as earned where nothing sets them apart
+  ColumnId blocked = none;   ///< 1 where evidence is missing; none when it never is
+  ColumnId total = none;     ///< scalar; same as column for a scalar payment
   ColumnId earned_total = none;
+  ColumnId achieved_total = none;
+  ColumnId achieved_unknown_total =
+      none;  ///< rows that may be achieved and count as nothing; as blocked_total
   ColumnId blocked_total = none;
   struct CapCut {
     std::string cap;
@@ -191,6 +195,20 @@ struct Record {
   std::vector<ControlTotal> control_totals;
   ColumnId total = none;  ///< the payment due: the answer
 };
+
+/// What a payment comes to at its four stages, as single values. Where nothing sets two of them apart they
+/// are one column.
+struct FourNumbers {
+  ColumnId achieved = none;  ///< at the card's price, whatever the payment rules say
+  ColumnId earned = none;    ///< under the rules of when and how often
+  ColumnId payable = none;   ///< after caps
+  ColumnId paid = none;      ///< by the payers, each up to its own cap
+  [[nodiscard]] bool one() const { return achieved == earned && earned == payable && payable == paid; }
+};
+[[nodiscard]] FourNumbers four_numbers(const PaymentRecord& payment);
+/// A column by its own name, or by that of a payment's stage it stands for too (NAME_earned,
+/// NAME_paid_total...).
+[[nodiscard]] ColumnId column_named(const Graph& graph, const Record& record, std::string_view name);
 
 /// Who decides on the rows of the frame; nullptr: the contract's rules.
 [[nodiscard]] const DecisionRecord* decision_on(const Record& record, FrameId frame);

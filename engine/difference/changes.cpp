@@ -128,9 +128,11 @@ void Changes::one_row(std::size_t side, FrameId id, std::size_t row) {
   const calc::Run& run = pairing_.run(side);
   const calc::Frame& frame = run.graph.frame(id);
   const bool has_line = row < frame.lines.size();
-  const bool of_contract = frame.file.empty();
-  if (of_contract && has_line) {  // one line of the contract can stand in two tables of the graph
-    const auto found = by_line_[side].find(frame.lines[row]);
+  const bool of_contract = frame.file.empty() || frame.is_table;
+  const std::string where = (frame.file.empty() ? contract_of(run) : frame.file) +
+                            (has_line ? " line " + std::to_string(frame.lines[row]) : "");
+  if (of_contract && has_line) {  // one line of a rate card can stand in two tables of the graph
+    const auto found = by_line_[side].find(where);
     if (found != by_line_[side].end()) {
       by_row_[side].emplace(cell_key(id, row), found->second);
       const std::string more = about_row(run, id, row);
@@ -148,11 +150,9 @@ void Changes::one_row(std::size_t side, FrameId id, std::size_t row) {
   (side == before ? change.before : change.after) = about_row(run, id, row);
   if (row < frame.row_clauses.size() && !frame.row_clauses[row].empty())
     change.clauses = {frame.row_clauses[row]};
-  const std::string where = of_contract ? contract_of(run) : frame.file;
   if (has_line) {
-    (side == before ? change.place_before : change.place_after) =
-        where + " line " + std::to_string(frame.lines[row]);
-    if (of_contract) change.quote = quote(side, frame.lines[row]);
+    (side == before ? change.place_before : change.place_after) = where;
+    if (frame.file.empty()) change.quote = quote(side, frame.lines[row]);
   }
   const std::string which = side == before ? "gone from " : "new in ";
   const std::string words =
@@ -160,7 +160,7 @@ void Changes::one_row(std::size_t side, FrameId id, std::size_t row) {
                   : "rows " + which + frame.file;
   const std::uint32_t made = add(std::move(change), words);
   by_row_[side].emplace(cell_key(id, row), made);
-  if (of_contract && has_line) by_line_[side].emplace(frame.lines[row], made);
+  if (of_contract && has_line) by_line_[side].emplace(where, made);
 }
 
 void Changes::cells(std::size_t side) {
@@ -204,7 +204,7 @@ void Changes::one_cell(std::size_t side, ColumnId id, std::size_t row) {
   change.clauses = own.clauses;
   if (told_row < own_frame.row_clauses.size() && !own_frame.row_clauses[told_row].empty())
     change.clauses = {own_frame.row_clauses[told_row]};
-  if (of_contract && own.span.known())
+  if (of_contract && own.span.known() && own_frame.file.empty())
     change.quote = quote(told, told_row < own_frame.lines.size() ? own_frame.lines[told_row] : own.span.line);
   const std::string words =
       of_contract || frame.name.empty()
@@ -227,7 +227,8 @@ void Changes::formulas(std::size_t side) {
   std::set<ColumnId> totals{run.record.total};  // they follow from which payments there are
   for (const calc::PaymentRecord& payment : run.record.payments) {
     if (payment.total != payment.column)
-      totals.insert({payment.total, payment.earned_total, payment.blocked_total});
+      totals.insert({payment.total, payment.earned_total, payment.blocked_total, payment.achieved_total,
+                     payment.achieved_unknown_total});
   }
   for (ColumnId id = 0; id < run.graph.columns().size(); ++id) {
     const calc::Column& column = run.graph.column(id);

@@ -49,7 +49,7 @@ class Changes {
   std::map<std::string, std::uint32_t> group_of_;
   std::array<std::unordered_map<std::uint64_t, std::uint32_t>, 2> by_cell_;
   std::array<std::unordered_map<std::uint64_t, std::uint32_t>, 2> by_row_;
-  std::array<std::unordered_map<std::uint32_t, std::uint32_t>, 2> by_line_;  ///< rows of tables, by line
+  std::array<std::unordered_map<std::string, std::uint32_t>, 2> by_line_;  ///< rows of tables, by place
   std::array<std::unordered_map<ColumnId, std::uint32_t>, 2> by_formula_;
   std::map<std::string, std::uint32_t> statements_;
   std::uint32_t order_ = none;

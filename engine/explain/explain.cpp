@@ -121,7 +121,9 @@ void Explainer::origin(Explanation& out) const {
   if (column.formula == none && frame.is_table && own_line) {
     if (out.row_index < frame.row_clauses.size() && !frame.row_clauses[out.row_index].empty())
       out.clauses = {frame.row_clauses[out.row_index]};
-    return in_contract(frame.lines[out.row_index]);
+    if (frame.file.empty()) return in_contract(frame.lines[out.row_index]);
+    out.source = frame.file + " line " + std::to_string(frame.lines[out.row_index]);  // a rate card's own
+    return;
   }
   if (column.span.known()) return in_contract(column.span.line);
   out.source = column.formula == none ? column.meaning : "made by the engine";

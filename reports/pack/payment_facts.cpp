@@ -60,7 +60,7 @@ PaymentFacts payment_facts(const calc::Run& run, const calc::PaymentRecord& paym
   }
   struct Sums {
     std::size_t rows = 0;
-    Exact earned, paid;
+    Exact earned, payable;
   };
   std::vector<Sums> sums(run.record.reasons.size());
   const calc::Column& reason = graph.column(payment.reason);
@@ -69,7 +69,7 @@ PaymentFacts payment_facts(const calc::Run& run, const calc::PaymentRecord& paym
     ++of.rows;
     if (calc::integer_at(graph.column(payment.earned), row) == 0) continue;
     of.earned = of.earned + calc::value_at(graph, payment.earned, row);
-    of.paid = of.paid + calc::value_at(graph, payment.column, row);
+    of.payable = of.payable + calc::value_at(graph, payment.column, row);
   }
   const calc::Frame& frame = graph.frame(graph.column(payment.verdict).type.space);
   for (std::size_t i = 0; i < sums.size(); ++i) {
@@ -77,7 +77,7 @@ PaymentFacts payment_facts(const calc::Run& run, const calc::PaymentRecord& paym
     const calc::ReasonRecord& record = run.record.reasons[i];
     count(facts, record.verdict, sums[i].rows);
     facts.reasons.push_back({record.code, record.verdict, frame.keys[i], record.sentence,
-                             frame.row_clauses[i], sums[i].rows, sums[i].earned, sums[i].paid});
+                             frame.row_clauses[i], sums[i].rows, sums[i].earned, sums[i].payable});
   }
   return facts;
 }
@@ -89,6 +89,11 @@ std::size_t blocked_rows(const calc::Graph& graph, const calc::PaymentRecord& pa
     count += calc::integer_at(graph.column(payment.blocked), row) != 0 ? 1 : 0;
   }
   return count;
+}
+
+std::size_t unknown_rows(const calc::Graph& graph, const calc::PaymentRecord& payment) {
+  const calc::ColumnId rows = payment.achieved_unknown_total;
+  return rows == none ? 0 : static_cast<std::size_t>(calc::integer_at(graph.column(rows), 0));
 }
 
 Exact cut_by(const calc::Graph& graph, const calc::PaymentRecord::CapCut& cap) {
@@ -145,6 +150,22 @@ std::vector<CheckFact> check_facts(const calc::Run& run) {
     out.push_back({control.what, sum == control.total ? 0U : 1U});
   }
   return out;
+}
+
+StageTotals stage_totals(const calc::Graph& graph, const calc::PaymentRecord& payment) {
+  const calc::FourNumbers numbers = four_numbers(payment);
+  const auto at = [&](calc::ColumnId column) { return calc::value_at(graph, column, 0); };
+  return {at(numbers.achieved), at(numbers.earned), at(numbers.payable), at(numbers.paid)};
+}
+
+StageTotals stage_totals(const calc::Run& run) {
+  StageTotals all;
+  for (const calc::PaymentRecord& payment : run.record.payments) {
+    const StageTotals one = stage_totals(run.graph, payment);
+    all = {all.achieved + one.achieved, all.earned + one.earned, all.payable + one.payable,
+           all.paid + one.paid};
+  }
+  return all;
 }
 
 Money money_of(const calc::Record& record, const Exact& amount) {

@@ -17,8 +17,8 @@ struct ReasonFact {
   std::string sentence;  ///< what it means
   std::string clauses;
   std::size_t rows = 0;
-  Exact earned;  ///< before caps
-  Exact paid;
+  Exact earned;   ///< before caps
+  Exact payable;  ///< after caps
 };
 
 struct PaymentFacts {
@@ -31,6 +31,8 @@ struct PaymentFacts {
 };
 [[nodiscard]] PaymentFacts payment_facts(const calc::Run& run, const calc::PaymentRecord& payment);
 
+/// Rows that may be achieved and count as nothing, because evidence is missing.
+[[nodiscard]] std::size_t unknown_rows(const calc::Graph& graph, const calc::PaymentRecord& payment);
 [[nodiscard]] std::size_t blocked_rows(const calc::Graph& graph, const calc::PaymentRecord& payment);
 /// What a cap takes off over all rows.
 [[nodiscard]] Exact cut_by(const calc::Graph& graph, const calc::PaymentRecord::CapCut& cap);
@@ -51,6 +53,14 @@ struct CheckFact {
 };
 /// Checks, then control totals, in the order of the record.
 [[nodiscard]] std::vector<CheckFact> check_facts(const calc::Run& run);
+
+/// What all payments together come to at the four stages.
+struct StageTotals {
+  Exact achieved, earned, payable, paid;
+  [[nodiscard]] bool equal() const { return achieved == earned && earned == payable && payable == paid; }
+};
+[[nodiscard]] StageTotals stage_totals(const calc::Graph& graph, const calc::PaymentRecord& payment);
+[[nodiscard]] StageTotals stage_totals(const calc::Run& run);
 
 struct Money {
   std::string value;  ///< "1871540.00"

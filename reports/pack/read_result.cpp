@@ -147,7 +147,7 @@ class ResultReader : public nlohmann::json_sax<Json> {
   bool of_payment(const std::string& text) {
     if (claim_.payments.empty()) return true;
     if (path_.size() == 4 && path_[3] == "name") claim_.payments.back().name = text;
-    if (path_.size() == 5 && path_[3] == "paid" && path_[4] == "value") {
+    if (path_.size() == 5 && path_[3] == "payable" && path_[4] == "value") {
       ++paid_;
       return amount(text, claim_.payments.back().total);
     }
@@ -156,7 +156,7 @@ class ResultReader : public nlohmann::json_sax<Json> {
 
   bool of_row(const std::string& text) {
     if (path_.size() == 3 && path_[2] == "payment") payment_ = text;
-    if (path_.size() != 5 || path_[2] != "rows" || path_[4] != "paid") return true;
+    if (path_.size() != 5 || path_[2] != "rows" || path_[4] != "payable") return true;
     const auto found = std::find_if(claim_.payments.begin(), claim_.payments.end(),
                                     [&](const auto& one) { return one.name == payment_; });
     if (found == claim_.payments.end())

@@ -229,13 +229,23 @@ void ResultWriter::amount(std::string_view key, const Exact& value) {
 void ResultWriter::answer() {
   out_.begin_object("answer");
   cell_of("total_payment", record_.total);
+  const StageTotals all = stage_totals(run_);
+  out_.begin_object("all_payments");
+  amount("achieved", all.achieved);
+  amount("earned", all.earned);
+  amount("payable", all.payable);
+  amount("paid", all.paid);
+  out_.end_object();
   out_.begin_array("payments");
   for (const calc::PaymentRecord& payment : record_.payments) {
     out_.begin_object();
     out_.text("name", payment.name);
-    const ColumnId total = payment.total == none ? payment.column : payment.total;
-    cell_of("earned", payment.earned_total == none ? total : payment.earned_total);
-    cell_of("paid", total);
+    const calc::FourNumbers numbers = four_numbers(payment);
+    cell_of("achieved", numbers.achieved);
+    cell_of("earned", numbers.earned);
+    cell_of("payable", numbers.payable);
+    cell_of("paid", numbers.paid);
+    out_.number("achieved_unknown_rows", unknown_rows(graph_, payment));
     out_.number("blocked_rows", blocked_rows(graph_, payment));
     out_.begin_array("caps");
     for (const auto& cap : payment.caps) {
@@ -276,7 +286,7 @@ void ResultWriter::verdicts() {
       out_.text("clauses", reason.clauses);
       out_.number("rows", reason.rows);
       amount("earned", reason.earned);
-      amount("paid", reason.paid);
+      amount("payable", reason.payable);
       out_.end_object();
     }
     out_.end_array();
@@ -290,15 +300,16 @@ void ResultWriter::verdict_rows(const calc::PaymentRecord& payment) {
   const calc::Frame& frame = graph_.frame(graph_.column(payment.column).frame);
   const calc::DecisionRecord* decision = decision_on(record_, graph_.column(payment.column).frame);
   const calc::Column& reason = graph_.column(payment.reason);
-  const calc::Column& paid = graph_.column(payment.column);
+  const calc::Column& payable = graph_.column(payment.column);
   const calc::Column& earned = graph_.column(payment.earned);
   out_.begin_object("rows");
   for (std::size_t row = 0; row < frame.rows; ++row) {
     out_.begin_line(calc::row_key(frame, row));
     if (!frame.source_keys.empty()) out_.text("row", frame.key(row));
     out_.text("code", record_.reasons.at(static_cast<std::size_t>(calc::integer_at(reason, row) - 1)).code);
-    out_.text("paid", plain(paid, row));
-    if (calc::integer_at(earned, row) != calc::integer_at(paid, row)) out_.text("earned", plain(earned, row));
+    out_.text("payable", plain(payable, row));
+    if (calc::integer_at(earned, row) != calc::integer_at(payable, row))
+      out_.text("earned", plain(earned, row));
     if (decision != nullptr) {
       out_.text("by", shown_cell(decision->by, row));
       out_.text("on", shown_cell(decision->on, row));

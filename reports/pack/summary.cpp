@@ -56,21 +56,29 @@ class Summary {
     const std::string amounts = record_.amounts.empty() ? "" : " (amounts " + record_.amounts + ")";
     line("", record_.total == none ? "No payment is worked out."
                                    : "Payment due: " + shown(record_.total) + amounts);
+    const StageTotals all = stage_totals(run_);
+    if (record_.payments.size() > 1 && !all.equal()) line("  ", "all payments: " + in_stages(all));
   }
 
   void one_payment(const calc::PaymentRecord& payment) {
-    const ColumnId total = payment.total == none ? payment.column : payment.total;
-    const ColumnId earned = payment.earned_total == none ? total : payment.earned_total;
-    std::string words = named(payment.name) + ": " + shown(total);
-    const bool cut = !(calc::value_at(graph_, earned, 0) == calc::value_at(graph_, total, 0));
+    const StageTotals stages = stage_totals(graph_, payment);
     const std::string cuts = caps(payment);
-    if (cut) words += " of " + shown(earned) + " earned";
-    const bool any = calc::value_at(graph_, earned, 0).sign() != 0;
-    line("  ", words + (any && !cuts.empty() ? "; " + cuts : ""));
+    line("  ", named(payment.name) + ": " +
+                   (stages.equal() ? money_of(record_, stages.paid).shown : in_stages(stages)) +
+                   (stages.earned.sign() != 0 && !cuts.empty() ? "; " + cuts : ""));
+    if (const std::size_t unknown = unknown_rows(graph_, payment);
+        unknown != 0 && payment.achieved_unknown_total != payment.blocked_total)
+      line("    ", counted(unknown, "row", "rows") + " may be achieved too: evidence is missing.");
     const calc::Frame& frame = graph_.frame(graph_.column(payment.column).frame);
     if (!frame.name.empty()) return rows(payment_facts(run_, payment), frame);
     calc::CellReader reader(graph_, record_.currency);
     line("    ", calc::Reasons(run_, reader).verdict(payment.column, 0));
+  }
+
+  [[nodiscard]] std::string in_stages(const StageTotals& stages) const {
+    const auto money = [&](const Exact& amount) { return money_of(record_, amount).shown; };
+    return "achieved " + money(stages.achieved) + ", earned " + money(stages.earned) + ", payable " +
+           money(stages.payable) + ", paid " + money(stages.paid);
   }
 
   [[nodiscard]] std::string caps(const calc::PaymentRecord& payment) const {
@@ -208,15 +216,20 @@ class Summary {
   std::string out_;
 };
 
+void add_stages(Json& out, const calc::Record& record, const StageTotals& stages) {
+  out["achieved"] = money_of(record, stages.achieved).value;
+  out["earned"] = money_of(record, stages.earned).value;
+  out["payable"] = money_of(record, stages.payable).value;
+  out["paid"] = money_of(record, stages.paid).value;
+}
+
 Json payment_json(const calc::Run& run, const calc::PaymentRecord& payment) {
   const calc::Graph& graph = run.graph;
-  const ColumnId total = payment.total == none ? payment.column : payment.total;
-  const ColumnId earned = payment.earned_total == none ? total : payment.earned_total;
   const PaymentFacts facts = payment_facts(run, payment);
   Json out;
   out["name"] = payment.name;
-  out["earned"] = money_of(run.record, calc::value_at(graph, earned, 0)).value;
-  out["paid"] = money_of(run.record, calc::value_at(graph, total, 0)).value;
+  add_stages(out, run.record, stage_totals(graph, payment));
+  out["rows_achieved_unknown"] = unknown_rows(graph, payment);
   out["rows"] = facts.rows;
   out["rows_paid"] = facts.paid;
   out["rows_in_part"] = facts.in_part;
@@ -228,7 +241,7 @@ Json payment_json(const calc::Run& run, const calc::PaymentRecord& payment) {
                               {"verdict", calc::verdict_words(reason.verdict)},
                               {"reason", reason.words},
                               {"rows", reason.rows},
-                              {"paid", money_of(run.record, reason.paid).value}});
+                              {"payable", money_of(run.record, reason.payable).value}});
   }
   out["caps"] = Json::array();
   for (const auto& cap : payment.caps)
@@ -254,6 +267,7 @@ std::string summary_json(const calc::Run& run) {
     out["total_payment"] = nullptr;
   else
     out["total_payment"] = money_of(record, calc::value_at(run.graph, record.total, 0)).value;
+  add_stages(out["all_payments"], record, stage_totals(run));
   out["payments"] = Json::array();
   for (const calc::PaymentRecord& payment : record.payments)
     out["payments"].push_back(payment_json(run, payment));

@@ -8,7 +8,7 @@
 namespace outturn::workbook {
 namespace {
 
-constexpr std::uint32_t last_column = 5;
+constexpr std::uint32_t last_column = 6;
 constexpr std::size_t line_characters = 165;  ///< of a sentence across the page
 constexpr std::size_t most_knife_edges = 40;
 constexpr std::uint32_t one_page = 66;  ///< rows that stay readable on one printed page
@@ -19,7 +19,7 @@ class CoverSheet {
       : book_(book), writer_(book.writer), record_(book.record()), id_(id), all_good_(all_good) {}
 
   void write() {
-    const double widths[] = {32, 26, 22, 22, 20, 26};
+    const double widths[] = {30, 26, 20, 20, 20, 14, 24};
     for (std::uint32_t i = 0; i <= last_column; ++i)
       writer_.width(id_, i, i, width_for(static_cast<std::size_t>(widths[i])) - 4);
     begin_page(book_, id_, record_.title,
@@ -129,32 +129,66 @@ class CoverSheet {
   void payments() {
     if (record_.payments.empty()) return;
     heading("Payments");
-    headers({"Payment", "Earned before caps", "Payable after caps", "Cut by caps", "Rows blocked", "Clause"});
-    for (const calc::PaymentRecord& payment : record_.payments) payment_row(payment);
+    const bool one = std::all_of(record_.payments.begin(), record_.payments.end(),
+                                 [](const auto& payment) { return four_numbers(payment).one(); });
+    if (one)
+      headers({"Payment", "Payable", "", "", "", "Rows blocked", "Clause"});
+    else
+      headers({"Payment", "Achieved", "Earned", "Payable after caps", "Paid", "Rows blocked", "Clause"});
+    const std::uint32_t first = row_;
+    for (const calc::PaymentRecord& payment : record_.payments) payment_row(payment, one);
+    if (row_ > first + 1) all_payments(first, one);
+    if (one)
+      sentence("Achieved, earned, payable and paid are one amount: nothing in the contract sets them apart.");
   }
 
-  void payment_row(const calc::PaymentRecord& payment) {
-    const calc::ColumnId total = payment.total != calc::none ? payment.total : payment.column;
-    if (total == calc::none) return;
-    const calc::ColumnId earned = payment.earned_total != calc::none ? payment.earned_total : total;
-    const calc::Column& column = book_.graph().column(total);
-    const calc::ColumnId rule = payment.column != calc::none ? payment.column : total;
+  void all_payments(std::uint32_t first, bool one) {
+    const calc::PaymentRecord& payment = record_.payments.front();
+    const calc::FourNumbers numbers = four_numbers(payment);
+    const calc::Column& like = book_.graph().column(numbers.paid);
+    const int places = like.type.kind == calc::Kind::decimal ? like.type.places : 0;
+    writer_.text({id_, row_, 0}, "All payments", writer_.format(Look::label));
+    const auto sum = [&](std::uint32_t column, calc::ColumnId calc::FourNumbers::*stage) {
+      Exact all;
+      for (const calc::PaymentRecord& each : record_.payments)
+        all = all + calc::value_at(book_.graph(), four_numbers(each).*stage, 0);
+      const std::string letter = column_letters(column);
+      const std::string cells = letter + std::to_string(first + 1) + ":" + letter + std::to_string(row_);
+      formula(column, "=ROUND(SUM(" + cells + ")," + std::to_string(places) + ")", all.to_double(),
+              Look::total, number_format(like, record_.currency), "All payments");
+    };
+    if (one) {
+      sum(1, &calc::FourNumbers::paid);
+    } else {
+      sum(1, &calc::FourNumbers::achieved);
+      sum(2, &calc::FourNumbers::earned);
+      sum(3, &calc::FourNumbers::payable);
+      sum(4, &calc::FourNumbers::paid);
+    }
+    ++row_;
+  }
+
+  void payment_row(const calc::PaymentRecord& payment, bool one) {
+    const calc::FourNumbers numbers = four_numbers(payment);
+    if (numbers.payable == calc::none) return;
+    const calc::ColumnId rule = payment.column != calc::none ? payment.column : numbers.payable;
     const std::string clauses = made_safe(joined(book_.graph().column(rule).clauses));
     writer_.height(id_, row_, row_height(lines_in(clauses, 24)));
     writer_.text({id_, row_, 0}, made_safe(name_in_words(payment.name)), writer_.format(Look::label));
-    repeated(1, earned, Look::cross_link);
-    repeated(2, total, Look::total);
-    const std::string at = std::to_string(row_ + 1);
-    const Exact cut = calc::value_at(book_.graph(), earned, 0) - calc::value_at(book_.graph(), total, 0);
-    const int places = column.type.kind == calc::Kind::decimal ? column.type.places : 0;
-    formula(3, "=ROUND(B" + at + "-C" + at + "," + std::to_string(places) + ")", cut.to_double(),
-            Look::formula, number_format(column, record_.currency), "Cut by caps");
-    if (payment.blocked_total != calc::none) {
-      repeated(4, payment.blocked_total, Look::cross_link);
+    if (one) {
+      repeated(1, numbers.paid, Look::total);
     } else {
-      writer_.text({id_, row_, 4}, "none can be", writer_.format(Look::source));
+      repeated(1, numbers.achieved, Look::cross_link);
+      repeated(2, numbers.earned, Look::cross_link);
+      repeated(3, numbers.payable, Look::cross_link);
+      repeated(4, numbers.paid, Look::total);
     }
-    writer_.text({id_, row_, 5}, clauses, writer_.format(Look::words));
+    if (payment.blocked_total != calc::none) {
+      repeated(5, payment.blocked_total, Look::cross_link);
+    } else {
+      writer_.text({id_, row_, 5}, "none can be", writer_.format(Look::source));
+    }
+    writer_.text({id_, row_, 6}, clauses, writer_.format(Look::words));
     ++row_;
   }
 

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "adapters/command/card_folder.h"
 #include "contracts/language/check.h"
 
 namespace outturn::language {
@@ -42,10 +43,11 @@ inline std::string rendered(const Problems& problems, const SourceFile& source) 
   return text;
 }
 
-/// What is told of a contract's text.
+/// What is told of a contract's text; files of rate cards stand beside the bad contracts.
 inline Problems problems_of(const SourceFile& source) {
   Problems problems;
-  (void)read_contract(source, problems);
+  command::CardFolder cards(OUTTURN_SOURCE_DIR "/tests/language/bad", problems);
+  (void)read_contract(source, problems, [&](const std::string& file) { return cards.file(file); });
   return problems;
 }
 

@@ -26,7 +26,7 @@ TEST_P(GoodContract, IsCheckedWithoutAProblem) { EXPECT_EQ(rendered(problems_of(
 
 TEST_P(GoodContract, IsUnderstoodAsMeant) {
   Problems problems;
-  const std::string now = tree(parse(source_, problems));
+  const std::string now = tree(parse(source_, problems, {}));
   EXPECT_EQ(now, golden(beside(".tree.txt"), now));
 }
 

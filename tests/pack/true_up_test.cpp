@@ -148,8 +148,8 @@ TEST(ReadResult, ARowThatStandsTwiceIsRefused) {
   EXPECT_FALSE(pack::read_result(
       "result.json",
       R"({"outturn": {"format": 1}, "run": {"currency": "GBP", "as_at": "2020-01-01"},)"
-      R"("answer": {"payments": [{"name": "p", "paid": {"value": "2.00"}}]},)"
-      R"("verdicts": [{"payment": "p", "rows": {"A": {"paid": "1.00"}, "A": {"paid": "1.00"}}}]})",
+      R"("answer": {"payments": [{"name": "p", "payable": {"value": "2.00"}}]},)"
+      R"("verdicts": [{"payment": "p", "rows": {"A": {"payable": "1.00"}, "A": {"payable": "1.00"}}}]})",
       problems));
   ASSERT_EQ(problems.list().size(), 1U);
   EXPECT_NE(problems.list()[0].why.at(0).find("stands twice"), std::string::npos);

@@ -282,9 +282,12 @@ calc::Run innovation_fund(std::size_t people, bool with_unknown) {
       {"outcome_payment",
        payable,
        earned,
+       calc::none,
        blocked,
        total,
        earned_total,
+       calc::none,
+       calc::none,
        blocked_total,
        {{"participant_cap", earned, after_person}, {"contract_cap", after_person, payable}}}};
   b.run.record.control_totals = {{verified, Exact(std::count(rows.verified.begin(), rows.verified.end(), 1)),
