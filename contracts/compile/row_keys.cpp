@@ -79,13 +79,13 @@ void Compiler::name_rows(const EvidenceFrame& made) {
     const calc::Column& column = graph_.column(made.columns[j].value);
     named_by += (named_by.empty() ? "" : ", ") + in_words(input.columns[j].fact.name);
     for (std::size_t row = 0; row < frame.rows; ++row) {
-      std::string part = part_of_key(graph_, column, row);
-      if (keys[row].empty()) {
-        // No cell may begin like a formula.
-        keys[row] = part.starts_with('-') ? input.each + " " + part : std::move(part);
-      } else {
-        keys[row].append(" ").append(part);
-      }
+      const std::string part = part_of_key(graph_, column, row);
+      std::string& key = keys[row];
+      if (!key.empty())
+        key += ' ';
+      else if (part.starts_with('-'))
+        key = input.each + " ";  // no cell may begin like a formula
+      key += part;
     }
   }
   number_repeated(keys);

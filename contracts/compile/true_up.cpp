@@ -33,9 +33,10 @@ ColumnId Compiler::claimed_before(const std::string& payment, const Exact& total
 void Compiler::true_up_rows(const calc::PreviousPayment* before, const calc::PaymentRecord& payment,
                             calc::TrueUpRecord& made) {
   const FrameId of = graph_.column(payment.column).frame;
+  const std::vector<std::pair<std::string, Exact>> no_rows;
+  const auto& claimed_rows = before == nullptr ? no_rows : before->rows;
   std::unordered_map<std::string, std::size_t> left;  // rows of the last claim not met yet
-  for (std::size_t i = 0; before != nullptr && i < before->rows.size(); ++i)
-    left.emplace(before->rows[i].first, i);
+  for (std::size_t i = 0; i < claimed_rows.size(); ++i) left.emplace(claimed_rows[i].first, i);
   calc::Frame frame;
   frame.name = payment.name + "_true_up";
   frame.title = contract_.payments.size() == 1 ? "True-up" : "True-up " + in_words(payment.name);
@@ -52,15 +53,15 @@ void Compiler::true_up_rows(const calc::PreviousPayment* before, const calc::Pay
     links.push_back(static_cast<std::int32_t>(row + 1));
     const auto found = left.find(frame.source_keys.back());
     claimed.push_back(found == left.end() ? 0 : 1);
-    amounts.push_back(found == left.end() ? 0 : held(before->rows[found->second].second, minor_places_));
+    amounts.push_back(found == left.end() ? 0 : held(claimed_rows[found->second].second, minor_places_));
     if (found != left.end()) left.erase(found);
   }
-  for (std::size_t i = 0; before != nullptr && i < before->rows.size(); ++i) {
-    if (!left.contains(before->rows[i].first)) continue;
-    frame.source_keys.push_back(before->rows[i].first);
+  for (const auto& [row_key, was_paid] : claimed_rows) {
+    if (!left.contains(row_key)) continue;
+    frame.source_keys.push_back(row_key);
     links.push_back(0);
     claimed.push_back(1);
-    amounts.push_back(held(before->rows[i].second, minor_places_));
+    amounts.push_back(held(was_paid, minor_places_));
   }
   frame.rows = links.size();
   const std::string name = frame.name;
