@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "contracts/language/cases.h"
+#include "contracts/cases/cases.h"
 #include "engine/facts/table.h"
 
 namespace outturn::command {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "adapters/command/intake.h"
-#include "contracts/language/cases.h"
+#include "contracts/cases/cases.h"
 
 namespace outturn::command {
 

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "adapters/command/commands.h"
-#include "contracts/language/check.h"
+#include "contracts/check/check.h"
 
 namespace outturn::command {
 namespace {

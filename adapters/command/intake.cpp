@@ -6,7 +6,7 @@
 
 #include "adapters/command/parallel.h"
 #include "adapters/tables/csv.h"
-#include "contracts/language/check.h"
+#include "contracts/check/check.h"
 #include "reports/pack/read_result.h"
 
 namespace outturn::command {

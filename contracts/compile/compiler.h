@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "contracts/check/expression.h"
 #include "contracts/compile/compile.h"
-#include "contracts/language/check_expression.h"
 #include "contracts/language/names.h"
 
 namespace outturn::compile {

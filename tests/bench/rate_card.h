@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "contracts/check/check.h"
 #include "contracts/compile/compile.h"
-#include "contracts/language/check.h"
 
 namespace outturn::bench {
 

@@ -1,7 +1,7 @@
 // A schedule of 200 rows in a file beside the contract is the card typed into it.
 #include <gtest/gtest.h>
 
-#include "contracts/language/check.h"
+#include "contracts/check/check.h"
 
 namespace outturn::language {
 namespace {

@@ -5,8 +5,8 @@
 #include <cstdlib>
 
 #include "adapters/command/intake.h"
+#include "contracts/check/check.h"
 #include "contracts/compile/compile.h"
-#include "contracts/language/check.h"
 
 namespace {
 

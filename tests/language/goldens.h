@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "adapters/command/card_folder.h"
-#include "contracts/language/check.h"
+#include "contracts/check/check.h"
 
 namespace outturn::language {
 

@@ -5,7 +5,7 @@
 #include "adapters/command/intake.h"
 #include "adapters/tables/csv.h"
 #include "contracts/compile/compile.h"
-#include "contracts/language/parse.h"
+#include "contracts/parse/parse.h"
 #include "engine/calc/graph.h"
 #include "tests/language/goldens.h"
 #include "tests/language/tree.h"

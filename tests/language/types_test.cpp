@@ -2,7 +2,8 @@
 #include <gtest/gtest.h>
 
 #include "contracts/language/names.h"
-#include "contracts/language/statement.h"
+#include "contracts/parse/lines.h"
+#include "contracts/parse/statement.h"
 #include "tests/language/goldens.h"
 
 namespace outturn::language {

@@ -7,8 +7,8 @@
 #include <gtest/gtest.h>
 
 #include "adapters/tables/csv.h"
+#include "contracts/check/check.h"
 #include "contracts/compile/compile.h"
-#include "contracts/language/check.h"
 
 namespace outturn::test {
 

@@ -7,8 +7,8 @@
 #include <gtest/gtest.h>
 
 #include "adapters/command/case_run.h"
+#include "contracts/check/check.h"
 #include "contracts/compile/compile.h"
-#include "contracts/language/check.h"
 
 namespace outturn {
 namespace {

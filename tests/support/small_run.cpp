@@ -7,8 +7,8 @@
 #include <gtest/gtest.h>
 
 #include "adapters/tables/csv.h"
+#include "contracts/check/check.h"
 #include "contracts/compile/compile.h"
-#include "contracts/language/check.h"
 #include "engine/explain/cell_reader.h"
 #include "engine/values/date.h"
 

@@ -1,0 +1,136 @@
+// Evidence as declared: keys, links to rate cards and other inputs, order.
+#include <algorithm>
+#include <set>
+
+#include "contracts/check/parts.h"
+
+namespace outturn::language {
+
+using Q = Quantity;
+
+namespace {
+
+class InputChecker {
+ public:
+  InputChecker(const Contract& contract, const Names& names, const ExpressionChecker& tell)
+      : contract_(contract), names_(names), tell_(tell) {}
+
+  void input(const Input& input) {
+    std::set<std::string> seen;
+    bool key = false;
+    for (const InputColumn& column : input.columns) {
+      if (!seen.insert(column.fact.name).second) {
+        tell_.problem("N12", column.fact.declared,
+                      "two columns of this input are called \"" + column.fact.name + "\"", {},
+                      {"Give one of them another name."});
+      }
+      own_key(input, column, key);
+      link(input, column);
+    }
+    for (const Input& other : contract_.inputs) {
+      if (&other == &input) break;
+      if (input.each.empty() || other.each != input.each) continue;
+      tell_.problem("N14", input.each_span, "two inputs give \"each " + input.each + "\"",
+                    {"The other stands at line " + std::to_string(other.span.line) + "."},
+                    {"Give one of them another kind of row."});
+    }
+    for (std::size_t i = 0; i < input.order.size(); ++i)
+      check_order_column(names_, input, input.order[i], input.order_spans[i], tell_);
+    dated_by(input);
+  }
+
+ private:
+  void own_key(const Input& input, const InputColumn& column, bool& key) {
+    const QType& type = column.type;
+    const Span span = column.type_span.known() ? column.type_span : column.fact.declared;
+    if (type.is(Q::reading)) {
+      tell_.problem("T25", span, "a reading is chosen in the contract, not in evidence", {},
+                    {"Use another type."});
+    }
+    if (!type.is(Q::key)) return;
+    if (column.fact.may_be_unknown && type.own) {
+      tell_.problem("T25", span, "a key is never unknown", {}, {"Take \"may be unknown\" out."});
+    }
+    if (input.each.empty()) {
+      tell_.problem(
+          "T25", span,
+          type.own ? "an input of one row needs no key" : "an input of one row names no row of another", {},
+          {"Take the column out, or declare the input with \", each ...\"."});
+    }
+    if (!type.own) return;
+    if (key) tell_.problem("T25", span, "this input has two keys", {}, {"Keep one column of type key."});
+    key = true;
+  }
+
+  void link(const Input& input, const InputColumn& column) {
+    const QType& type = column.type;
+    const Span span = column.type_span.known() ? column.type_span : column.fact.declared;
+    if (type.is(Q::code) && names_.card(type.of) == nullptr) {
+      std::vector<std::string> have;
+      for (const auto& card : contract_.ratecards) have.push_back(card.name);
+      return tell_.problem(
+          "N16", span, "there is no rate card called \"" + type.of + "\"", {},
+          near_or(nearest_name(type.of, have), "Declare it, like: ratecard " + type.of + " [A Sch 3]."));
+    }
+    if (!type.is(Q::key) || type.own) return;
+    const Input* target = names_.input(type.of);
+    if (target == nullptr) {
+      std::vector<std::string> have;
+      for (const auto& other : contract_.inputs) {
+        if (&other != &input) have.push_back(other.name);
+      }
+      return tell_.problem("N16", span, "there is no input called \"" + type.of + "\"", {},
+                           near_or(nearest_name(type.of, have),
+                                   "Declare it, like: input " + type.of + ", each participant [A Sch 2]."));
+    }
+    const bool has_key = std::any_of(target->columns.begin(), target->columns.end(), [](const auto& c) {
+      return (c.type.is(Q::key) && c.type.own) || c.type.is(Q::none);
+    });
+    if (!has_key) {
+      tell_.problem("N26", span, "\"" + type.of + "\" has no key for this column to name", {},
+                    {"Give it a column of type key."});
+    }
+  }
+
+  void dated_by(const Input& input) {
+    if (input.dated_by.empty()) return;
+    const Symbol symbol = names_.in_kind(input.each, input.dated_by);
+    if (symbol.meaning == Meaning::input_column && (symbol.type.is(Q::date) || symbol.type.is(Q::none)))
+      return;
+    std::vector<std::string> dates;
+    for (const auto& column : input.columns) {
+      if (column.type.is(Q::date)) dates.push_back(column.fact.name);
+    }
+    tell_.problem("N15", input.dated_span, "\"" + input.dated_by + "\" is no date column of " + input.name,
+                  {}, near_or(nearest_name(input.dated_by, dates), "Name one of its columns of type date."));
+  }
+
+  const Contract& contract_;
+  const Names& names_;
+  const ExpressionChecker& tell_;
+};
+
+}  // namespace
+
+void check_order_column(const Names& names, const Input& input, const std::string& by, Span span,
+                        const ExpressionChecker& tell) {
+  const Symbol symbol = names.in_kind(input.each, by);
+  if (symbol.meaning == Meaning::input_column && !symbol.type.is(Q::text)) return;
+  if (symbol.meaning == Meaning::input_column) {
+    return tell.problem("N17", span, "rows can't be put in order by words, and \"" + by + "\" is text", {},
+                        {"Name date, number, code or key columns."});
+  }
+  std::vector<std::string> have;
+  for (const auto& column : input.columns) have.push_back(column.fact.name);
+  tell.problem(
+      "N17", span, "\"" + by + "\" is no column of " + input.name,
+      {"An order is made of columns of the evidence."},
+      near_or(nearest_name(by, have), "Name date, number, code or key columns of " + input.name + "."));
+}
+
+void check_inputs(const Contract& contract, const Names& names, const ExpressionChecker& tell) {
+  InputChecker checker(contract, names, tell);
+  for (const Input& input : contract.inputs) checker.input(input);
+}
+
+}  // namespace outturn::language
