@@ -36,7 +36,8 @@ class InputChecker {
     }
     for (std::size_t i = 0; i < input.order.size(); ++i)
       check_order_column(names_, input, input.order[i], input.order_spans[i], tell_);
-    dated_by(input);
+    if (!input.dated_by.empty()) date_column(input, input.dated_by, input.dated_span);
+    decided(input);
   }
 
  private:
@@ -92,17 +93,41 @@ class InputChecker {
     }
   }
 
-  void dated_by(const Input& input) {
-    if (input.dated_by.empty()) return;
-    const Symbol symbol = names_.in_kind(input.each, input.dated_by);
-    if (symbol.meaning == Meaning::input_column && (symbol.type.is(Q::date) || symbol.type.is(Q::none)))
-      return;
-    std::vector<std::string> dates;
+  [[nodiscard]] static const InputColumn* column_named(const Input& input, const std::string& name) {
+    const auto found = std::find_if(input.columns.begin(), input.columns.end(),
+                                    [&](const InputColumn& column) { return column.fact.name == name; });
+    return found == input.columns.end() ? nullptr : &*found;
+  }
+
+  /// The columns of an input that are of one kind: what could be meant.
+  [[nodiscard]] static std::vector<std::string> columns_of(const Input& input, Q quantity) {
+    std::vector<std::string> names;
     for (const auto& column : input.columns) {
-      if (column.type.is(Q::date)) dates.push_back(column.fact.name);
+      if (column.type.is(quantity)) names.push_back(column.fact.name);
     }
-    tell_.problem("N15", input.dated_span, "\"" + input.dated_by + "\" is no date column of " + input.name,
-                  {}, near_or(nearest_name(input.dated_by, dates), "Name one of its columns of type date."));
+    return names;
+  }
+
+  void date_column(const Input& input, const std::string& name, Span span) const {
+    const InputColumn* column = column_named(input, name);
+    if (column != nullptr && (column->type.is(Q::date) || column->type.is(Q::none))) return;
+    tell_.problem(
+        "N15", span, "\"" + name + "\" is no date column of " + input.name, {},
+        near_or(nearest_name(name, columns_of(input, Q::date)), "Name one of its columns of type date."));
+  }
+
+  /// decided by checked_by on checked_on
+  void decided(const Input& input) const {
+    if (input.decided_by.empty()) return;
+    const InputColumn* by = column_named(input, input.decided_by);
+    if (by == nullptr || !(by->type.is(Q::text) || by->type.is(Q::code) || by->type.is(Q::none))) {
+      tell_.problem("N40", input.decided_by_span,
+                    "\"" + input.decided_by + "\" is no column of " + input.name + " that says who decided",
+                    {"Who decided is said in words, such as the initials or the role of a person."},
+                    near_or(nearest_name(input.decided_by, columns_of(input, Q::text)),
+                            "Name one of its columns of type text."));
+    }
+    if (!input.decided_on.empty()) date_column(input, input.decided_on, input.decided_on_span);
   }
 
   const Contract& contract_;

@@ -27,6 +27,14 @@ void Compiler::record() {
     for (const std::string& clause : shown(note.clauses))
       record.not_calculated.push_back({clause, note.words});
   }
+  for (const EvidenceFrame& rows : frames_) {
+    const language::Input& input = contract_.inputs[rows.input];
+    if (input.decided_by.empty()) continue;
+    const auto column = [&](const std::string& name) {
+      return rows.columns[names_.in_kind(input.each, name).part].value;
+    };
+    record.decisions.push_back({rows.frame, column(input.decided_by), column(input.decided_on)});
+  }
   clause_records();
 }
 

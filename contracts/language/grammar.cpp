@@ -46,7 +46,9 @@ constexpr std::array points_lines{LineForm{"below", "( figure | \"continues\" ) 
                                            "what holds beyond the last knot; or the last line goes on"}};
 
 constexpr std::array input_lines{LineForm{"in", "\"order\" \"of\" names", "the order in which rows count"},
-                                 LineForm{"dated", "\"by\" name", "the date that the cut-off looks at"}};
+                                 LineForm{"dated", "\"by\" name", "the date that the cut-off looks at"},
+                                 LineForm{"decided", "\"by\" name \"on\" name",
+                                          "the columns that say who decided on the row, and when"}};
 
 constexpr std::array value_lines{
     LineForm{"is", "expression", "how it is worked out", false, true},

@@ -156,7 +156,11 @@ struct Input {
   std::vector<Span> order_spans;
   Span each_span;
   Span dated_span;
-  std::string dated_by;  ///< the date that the cut-off looks at
+  std::string dated_by;    ///< the date that the cut-off looks at
+  std::string decided_by;  ///< the column that says who decided on the row; empty: no person did
+  std::string decided_on;  ///< and when
+  Span decided_by_span;
+  Span decided_on_span;
   std::vector<Clause> clauses;
   Span span;
 };

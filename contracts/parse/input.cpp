@@ -175,7 +175,16 @@ Input read_input(StatementReader& reader, const SourceFile& source, Problems& pr
     input.dated_span = f.place();
     input.dated_by = take_name(f, "a date column", "dated by achieved_date");
   };
-  reader.fields({{"in", order}, {"dated", dated}});
+  const auto decided = [&](TokenCursor& f) {
+    const char* example = "decided by checked_by on checked_on";
+    if (!take_needed(f, "by", example)) return;
+    input.decided_by_span = f.place();
+    input.decided_by = take_name(f, "a column of words", example);
+    if (input.decided_by.empty() || !take_needed(f, "on", example)) return;
+    input.decided_on_span = f.place();
+    input.decided_on = take_name(f, "a date column", example);
+  };
+  reader.fields({{"in", order}, {"dated", dated}, {"decided", decided}});
   return input;
 }
 

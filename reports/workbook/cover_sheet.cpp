@@ -3,6 +3,7 @@
 
 #include "engine/base/problem.h"
 #include "engine/calc/sheet_evaluate.h"
+#include "engine/explain/words.h"
 #include "reports/workbook/book.h"
 
 namespace outturn::workbook {
@@ -204,6 +205,7 @@ class CoverSheet {
                                          ? ""
                                          : "; closed although " + counted(record_.accepted_undecided, "row") +
                                                " waited for evidence (--accept-undecided)"));
+    fact("Decided by", deciders());
     fact("As at", to_iso(record_.as_at) + " (terms in force on this day)");
     fact("Evidence up to", to_iso(record_.cut_off));
     fact("Run", record_.run_id +
@@ -213,6 +215,19 @@ class CoverSheet {
       fact("Document " + document.id, dotted({document.title, document.by, document.dated,
                                               document.known ? "" : "left out of this run"}));
     }
+  }
+
+  /// Who decides on rows: the rules, and where evidence says so a person.
+  [[nodiscard]] std::string deciders() const {
+    if (record_.reasons.empty()) return "";
+    std::string words = "the contract's rules, row by row, as at " + to_iso(record_.as_at);
+    const calc::Graph& graph = book_.graph();
+    for (const calc::DecisionRecord& decision : record_.decisions) {
+      words += "; on what is shown of " + calc::rows_in_words(graph.frame(decision.frame)) +
+               ", who is under \"" + graph.column(decision.by).title + "\" on the day under \"" +
+               graph.column(decision.on).title + "\"";
+    }
+    return words;
   }
 
   /// Open questions with their readings first, then what was simply taken.

@@ -73,17 +73,17 @@ INSTANTIATE_TEST_SUITE_P(Language, BadContract, testing::ValuesIn(contracts_in("
 
 TEST(BadContracts, AreMany) { EXPECT_GE(contracts_in("bad").size(), 60U); }
 
-/// Codes as they stand in quotation marks in the sources of contracts/language.
+/// Codes as they stand in quotation marks in the sources of what reads and checks a contract.
 std::set<std::string> codes_told() {
   std::set<std::string> codes;
   const std::regex code("\"([LSNTRDC][0-9]+)\"");
-  for (const auto& entry : fs::directory_iterator(OUTTURN_SOURCE_DIR "/contracts/language")) {
-    const std::string name = entry.path().filename().string();
-    if (entry.path().extension() != ".cpp" || name.find("case") != std::string::npos)
-      continue;  // tests/cases has those
-    const std::string text = content(entry.path());
-    for (std::sregex_iterator at(text.begin(), text.end(), code), end; at != end; ++at)
-      codes.insert((*at)[1]);
+  for (const char* folder : {"language", "parse", "check"}) {
+    for (const auto& entry : fs::directory_iterator(OUTTURN_SOURCE_DIR "/contracts/" + std::string(folder))) {
+      if (entry.path().extension() != ".cpp") continue;
+      const std::string text = content(entry.path());
+      for (std::sregex_iterator at(text.begin(), text.end(), code), end; at != end; ++at)
+        codes.insert((*at)[1]);
+    }
   }
   return codes;
 }

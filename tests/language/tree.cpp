@@ -107,6 +107,7 @@ std::string statement(const Input& input) {
   }
   if (!input.order.empty()) out.add("in order of" + listed(input.order));
   out.add("dated by", input.dated_by);
+  if (!input.decided_by.empty()) out.add("decided by " + input.decided_by + " on " + input.decided_on);
   return out.take();
 }
 
