@@ -7,6 +7,7 @@
 #include "adapters/command/parallel.h"
 #include "adapters/tables/csv.h"
 #include "contracts/check/check.h"
+#include "contracts/language/uses.h"
 #include "reports/pack/read_result.h"
 
 namespace outturn::command {
@@ -212,6 +213,21 @@ void settle_dates(const language::Contract& contract, const std::vector<Table>& 
   request.as_at = options.as_at.value_or(fallback);
 }
 
+/// A contract that counts up to a date of the run is told which: the evidence may reach beyond it.
+void refuse_guessed_dates(const LoadedContract& loaded, const RunOptions& options, Problems& problems) {
+  const auto needed = [&](const char* name, const char* option, bool given) {
+    const Span use = language::first_use(loaded.contract, name);
+    if (given || !use.known()) return;
+    problems.add(
+        problem_at("E126", loaded.source.name(), use,
+                   "the contract counts up to \"" + std::string(name) + "\", and no such date is given",
+                   {"What is paid depends on it, so it is not guessed from the evidence."},
+                   {"Add it to the command, like: " + std::string(option) + " 2026-03-31."}));
+  };
+  needed("as_at", "--as-at", options.as_at.has_value());
+  needed("cut_off", "--cut-off", options.cut_off.has_value());
+}
+
 void set_aside_late_rows(const language::Contract& contract, LoadedEvidence& evidence, Date cut_off,
                          std::vector<calc::RejectRecord>& rejects) {
   for (std::size_t i = 0; i < evidence.tables.size(); ++i) {
@@ -321,6 +337,7 @@ std::optional<calc::Run> calculate(const LoadedContract& loaded, LoadedEvidence&
                                    const RunOptions& options, Problems& problems) {
   compile::Request request;
   request.runner = run_on_all_cores;
+  refuse_guessed_dates(loaded, options, problems);
   settle_dates(loaded.contract, evidence.tables, options, request);
   request.documents = options.documents;
   for (const std::string& id : options.documents) {

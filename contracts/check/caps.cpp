@@ -46,6 +46,7 @@ class CapChecker {
     amount(c, kind);
     if (!c.per.empty() && !c.on.empty()) per(c, kinds);
     order(c, kinds);
+    if (c.cut_span.known()) cut(c, kinds);
     if (c.excess == Excess::carried) carried(c, kinds);
     if (c.excess == Excess::moved) moved(c, kinds);
   }
@@ -132,6 +133,21 @@ class CapChecker {
     tell("N21", c.per_span, "\"" + c.per + "\" is no key or code of each " + kinds[0], {},
          near_or(nearest_name(c.per, links_of_kind(names_, kinds[0])),
                  "Name the column that says whose row it is, such as person."));
+  }
+
+  /// Rows of different inputs have no common order, so none of them is the latest.
+  void cut(const Cap& c, const std::vector<std::string>& kinds) const {
+    if ((kinds.size() > 1) == c.last_named_first || kinds.empty()) return;
+    if (c.last_named_first) {
+      return tell("D17", c.cut_span, "the payments under this cap are for the same rows",
+                  {"Row by row the first named is paid before the next, and a later row goes short before an "
+                   "earlier one."},
+                  {"Write: cut latest first."});
+    }
+    tell("D17", c.cut_span, "which of these rows is the latest can't be told",
+         {"The payments under this cap are for different rows, which have no order between them.",
+          "The cap is used up by " + c.on.front() + ", then by the next named."},
+         {"Write: cut last named first. Name the payment that is to be paid first, first."});
   }
 
   /// An excess is carried from row to row, each with a cap of its own.

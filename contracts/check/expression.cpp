@@ -136,10 +136,25 @@ std::string arithmetic_mend(const QType& a, const QType& b) {
     return "To a date, days, weeks or months can be added, like start_date + 6 months.";
   if (a.duration() && b.duration())
     return "Days, weeks and months are of different lengths; use one of them.";
-  if (a.is(Q::rate) && b.is(Q::rate)) return "They are per different things.";
   if (share(a) && share(b)) return "Percent less percent gives points, and points can be added to a percent.";
   if (either(share) && either(plain)) return "Write the number as a percentage, like 10%, or multiply.";
   if (a.is(Q::money) && b.is(Q::money)) return "Multiply an amount by a number or a percentage.";
+  if (either([](const QType& t) { return t.is(Q::money); }) &&
+      either([](const QType& t) { return t.is(Q::points); }))
+    return "Count the points first, like £2,000.00 * (better_by / 1 point); a share of an amount is a "
+           "percent.";
+  if (a.is(Q::rate) && b.is(Q::rate)) return "They are per different things.";
+  for (const auto& [x, y] : {std::pair(&a, &b), std::pair(&b, &a)}) {
+    if (x->is(Q::money) && y->duration()) {
+      const std::string unit = words(*y);
+      return "Count the " + unit + " first, like £12.40 * (length / 1 " + unit.substr(0, unit.size() - 1) +
+             ").";
+    }
+    if (x->is(Q::rate) && per_how_many(*x) != 1) {
+      const std::string many = std::to_string(per_how_many(*x));
+      return "It is per " + many + ", so divide it by " + many + " first, like rate / " + many + " * people.";
+    }
+  }
   if (either([](const QType& t) { return t.is(Q::money); }) && either(plain))
     return "Multiply the number by a price first.";
   return "Bring both to one unit first.";
@@ -159,18 +174,24 @@ QType ExpressionChecker::binary(Expr& expr, const std::string& each) {
     return compare(expr, each);
   const QType a = check(*expr.args[0], each);
   const QType b = check(*expr.args[1], each);
+  const Expr& by = *expr.args[1];
   auto type = arithmetic_type(expr.word[0], a, b);
+  // 137.4 per 100 people, divided by 100, is a plain number for each of them.
+  if (type && expr.word == "/" && a.is(Q::rate) && by.kind == ExprKind::literal &&
+      by.value == Exact(per_how_many(a)) && (b.is(Q::count) || b.is(Q::number))) {
+    type->quantity = Q::number;
+    type->of.clear();
+  }
   if (!type) {
     problem("T13", expr.span, cannot(expr.word[0], a, b), {}, {arithmetic_mend(a, b)});
     return {};
   }
   if (expr.word != "/") return *type;
-  const Expr& divisor = *expr.args[1];
-  if (divisor.kind == ExprKind::literal && divisor.value.sign() == 0 && !divisor.type.is(Q::none)) {
-    problem("T34", divisor.span, "nothing can be divided by 0", {}, {"Write another divisor."});
+  if (by.kind == ExprKind::literal && by.value.sign() == 0 && !by.type.is(Q::none)) {
+    problem("T34", by.span, "nothing can be divided by 0", {}, {"Write another divisor."});
     return {};
   }
-  if (!never_zero(divisor, each)) type->nullable = true;
+  if (!never_zero(by, each)) type->nullable = true;
   return *type;
 }
 

@@ -65,6 +65,7 @@ void columns_apart(const Contract& contract, const ExpressionChecker& tell) {
                           {"Give one of them another name."});
     }
   };
+  for (const Input& input : contract.inputs) apart(input.name, "", input.span);
   for (const auto& p : contract.parameters) apart(p.name, "", p.span);
   for (const auto& v : contract.values) apart(v.name, v.each, v.span);
   for (const auto& p : contract.payments) apart(p.name, p.each, p.span);

@@ -23,6 +23,8 @@ std::string misfit(const RoundingRule& rule, const QType& type) {
 std::string given_as(const QType& want, const QType& got) {
   const auto plain = [](const QType& t) { return t.is(Q::count) || t.is(Q::number); };
   if (want.is(Q::money) && plain(got)) return "Multiply it by a price, or declare it as " + words(got) + ".";
+  if (got.is(Q::rate) && per_how_many(got) != 1)
+    return "Divide it by " + std::to_string(per_how_many(got)) + ", so that it is for each one.";
   if (plain(want) && share(got))
     return "Declare it as " + words(got) + ", or divide by 1% to count percentage points.";
   if (share(want) && share(got))

@@ -45,10 +45,10 @@ constexpr std::array points_lines{LineForm{"below", "( figure | \"continues\" ) 
                                   LineForm{"above", "( figure | \"continues\" ) { clause }",
                                            "what holds beyond the last knot; or the last line goes on"}};
 
-constexpr std::array input_lines{LineForm{"in", "\"order\" \"of\" names", "the order in which rows count"},
-                                 LineForm{"dated", "\"by\" name", "the date that the cut-off looks at"},
-                                 LineForm{"decided", "\"by\" name \"on\" name",
-                                          "the columns that say who decided on the row, and when"}};
+constexpr std::array input_lines{
+    LineForm{"in", "\"order\" \"of\" names", "the order in which rows count"},
+    LineForm{"dated", "\"by\" name", "the date that the cut-off looks at"},
+    LineForm{"decided", "\"by\" name \"on\" name", "the columns that say who decided on the row, and when"}};
 
 constexpr std::array value_lines{
     LineForm{"is", "expression", "how it is worked out", false, true},
@@ -76,7 +76,8 @@ constexpr std::array payment_lines{
 constexpr std::array cap_lines{
     LineForm{"on", "names", "the payments under it, in the order they use it up", false, true},
     LineForm{"in", "\"order\" \"of\" names", "the order of rows, where the input has none"},
-    LineForm{"cut", "\"latest\" \"first\"", "who goes short", false, true},
+    LineForm{"cut", "( \"latest\" | \"last\" \"named\" ) \"first\"",
+             "who goes short: the latest rows, or the payments named last", false, true},
     LineForm{
         "excess",
         "\"is\" ( \"lost\" | \"carried\" \"forward\" [ \"for\" \"this\" name ] | \"moved\" \"to\" name )",

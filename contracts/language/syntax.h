@@ -339,6 +339,8 @@ struct Cap {
   std::vector<Span> on_spans;
   std::vector<std::string> order;
   std::vector<Span> order_spans;
+  bool last_named_first = false;  ///< the payments named last go short, not the latest rows
+  Span cut_span;
   Excess excess = Excess::lost;
   std::string carried_for;
   std::string moved_to;

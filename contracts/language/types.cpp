@@ -103,6 +103,7 @@ namespace {
 /// Whole-number family: count and number mix freely, the result is a number.
 bool plain(const QType& t) { return t.is(Q::count) || t.is(Q::number); }
 bool share(const QType& t) { return t.is(Q::percent) || t.is(Q::points); }
+constexpr const char* times = ", times a number";
 
 QType result(Quantity q, const QType& a, const QType& b, bool exact, int places) {
   QType out;
@@ -136,11 +137,18 @@ std::optional<QType> product(const QType& a, const QType& b) {
   const auto made = [&](Quantity q) { return result(q, a, b, !whole, a.places + b.places); };
   if (plain(a) && plain(b)) return made(a.is(Q::count) && b.is(Q::count) ? Q::count : Q::number);
   for (const auto& [x, y] : {std::pair(&a, &b), std::pair(&b, &a)}) {
-    if (x->is(Q::money) && (plain(*y) || share(*y))) {
+    // Not by points: "for each point" and "that share of it" are a hundred times apart.
+    if (x->is(Q::money) && (plain(*y) || y->is(Q::percent))) {
       return result(Q::money, a, b, y->exact || y->places > 0, x->places);
     }
     if (share(*x) && plain(*y)) return made(Q::number);
-    if (x->is(Q::rate) && plain(*y)) return made(Q::number);
+    if (x->is(Q::rate) && plain(*y)) {
+      if (per_how_many(*x) == 1) return made(Q::number);
+      // Still per 100 people: no number until it is divided by 100.
+      QType out = made(Q::rate);
+      out.of = x->of.ends_with(times) ? x->of : x->of + times;
+      return out;
+    }
     if (x->duration() && y->is(Q::count)) return made(x->quantity);
   }
   if (share(a) && share(b)) return made(Q::percent);
@@ -160,6 +168,15 @@ std::optional<QType> quotient(const QType& a, const QType& b) {
 }
 
 }  // namespace
+
+std::int64_t per_how_many(const QType& rate) {
+  std::int64_t many = 0;
+  for (const char c : rate.of) {
+    if (c < '0' || c > '9' || many > 1'000'000'000) break;
+    many = 10 * many + (c - '0');
+  }
+  return std::max<std::int64_t>(many, 1);
+}
 
 std::optional<QType> arithmetic_type(char sign, const QType& a, const QType& b) {
   if (a.is(Q::none) || b.is(Q::none)) return QType{};

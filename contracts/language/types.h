@@ -51,6 +51,9 @@ struct QType {
 /// The same in a sentence: "an amount of money", "an unrounded percentage", "a code of outcomes".
 [[nodiscard]] std::string phrase(const QType& type);
 
+/// Of a rate per 100 people, 100; of one per person, 1.
+[[nodiscard]] std::int64_t per_how_many(const QType& rate);
+
 /// The type of `a sign b` for + - * /; nullopt when the two don't go together.
 [[nodiscard]] std::optional<QType> arithmetic_type(char sign, const QType& a, const QType& b);
 

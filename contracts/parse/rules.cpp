@@ -303,11 +303,16 @@ Cap read_cap(StatementReader& reader) {
   c.clauses = reader.clauses(true);
   reader.end_of_head();
   reader.no_table();
-  const auto cut = [](TokenCursor& f) {
+  const auto cut = [&](TokenCursor& f) {
     const Span at = f.place();
-    if (f.take_word("latest") && f.take_word("first")) return;
+    c.cut_span = at;
+    c.last_named_first = f.at_word("last") && f.at_word("named", 1);
+    if (c.last_named_first) f.take(), f.take();
+    if ((c.last_named_first || f.take_word("latest")) && f.take_word("first")) return;
+    c.cut_span = {};
     f.problem("S28", at, "this way of cutting is not known", {},
-              {"Write: cut latest first. What stands last in the order is then cut first."});
+              {"Write: cut latest first. What stands last in the order is then cut first.",
+               "Of payments for different rows, write: cut last named first."});
   };
   reader.fields({{"on", [&](TokenCursor& f) { c.on = take_names(f, c.on_spans); }},
                  {"in",
