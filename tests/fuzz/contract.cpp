@@ -27,7 +27,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const Problem& problem : problems.list()) {
     hold(!problem.what.empty() && !problem.mend.empty(), "a problem says what and how to mend it");
     hold(problem.span.known(), "a problem has a place");
-    if (++shown <= 50) hold(!render(problem, &source).empty(), "a problem can be shown");
+    if (++shown <= 20) hold(!render(problem, &source).empty(), "a problem can be shown");
   }
   if (problems.has_errors()) return 0;
   compile::Request request;

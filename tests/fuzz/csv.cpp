@@ -30,9 +30,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!problems.has_errors()) continue;
     hold(table.rows == 0, "a file with errors gives no rows");
     const SourceFile source(shape.name + ".csv", bytes);
+    std::size_t shown = 0;
     for (const Problem& problem : problems.list()) {
       hold(!problem.what.empty(), "a problem says what");
-      hold(!render(problem, &source).empty(), "a problem can be shown");
+      if (++shown <= 20) hold(!render(problem, &source).empty(), "a problem can be shown");
     }
   }
   return 0;
