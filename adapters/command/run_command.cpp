@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "adapters/command/commands.h"
+#include "adapters/command/parallel.h"
 #include "adapters/command/result_folder.h"
 #include "reports/pack/result_json.h"
 #include "reports/pack/summary.h"
@@ -12,25 +13,36 @@
 namespace outturn::command {
 namespace {
 
+void write_json(const fs::path& path, const calc::Run& run) {
+  std::ofstream json(path, std::ios::binary);
+  pack::write_result_json(run, [&](std::string_view part) {
+    json.write(part.data(), static_cast<std::streamsize>(part.size()));
+  });
+  json.close();
+  if (!json) throw MachineFault("can't write " + path.string());
+}
+
+/// The workbook takes by far the longest, and one core alone; the other files are written beside it. No
+/// file reads another.
 Exit write_results(const RunCommand& options, const LoadedContract& loaded, const LoadedEvidence& evidence,
                    const calc::Run& run, Progress& progress) {
   ResultFolder folder(options.out);
   Problems problems;
-  folder.keep_inputs(loaded, evidence, run.record, options.run);
-  {
-    std::ofstream json(folder.path() / "result.json", std::ios::binary);
-    pack::write_result_json(run, [&](std::string_view part) {
-      json.write(part.data(), static_cast<std::streamsize>(part.size()));
-    });
-    json.close();
-    if (!json) throw MachineFault("can't write " + (folder.path() / "result.json").string());
-  }
-  progress.step("result.json written");
-  (void)workbook::write_workbook(run, (folder.path() / "workbook.xlsx").string(), workbook::Options{},
-                                 problems);
+  const Task book{[&] {
+                    (void)workbook::write_workbook(run, (folder.path() / "workbook.xlsx").string(),
+                                                   workbook::Options{}, problems);
+                    progress.step("workbook written");
+                  },
+                  {}};
+  const Task others{[&] {
+                      folder.keep_inputs(loaded, evidence, run.record, options.run);
+                      write_json(folder.path() / "result.json", run);
+                      progress.step("result.json written");
+                    },
+                    {}};
+  run_on_all_cores({book, others});
   print_problems(problems, nullptr);
   if (problems.has_errors()) return Exit::problems;
-  progress.step("workbook written");
   folder.publish();
   return Exit::good;
 }

@@ -71,7 +71,8 @@ Character first_character(std::string_view utf8) {
 std::size_t character_count(std::string_view utf8) {
   std::size_t count = 0;
   while (!utf8.empty()) {
-    utf8.remove_prefix(first_character(utf8).bytes);
+    const bool ascii = static_cast<unsigned char>(utf8.front()) < 0x80;  // nearly all of them
+    utf8.remove_prefix(ascii ? 1 : first_character(utf8).bytes);
     ++count;
   }
   return count;

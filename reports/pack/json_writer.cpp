@@ -1,6 +1,6 @@
 #include "reports/pack/json_writer.h"
 
-#include <algorithm>
+#include <array>
 
 #include "engine/base/source.h"
 
@@ -9,10 +9,12 @@ namespace {
 
 constexpr std::size_t piece = 64 * 1024;
 
-bool plain(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x20 && byte < 0x7F && c != '"' && c != '\\';
-}
+/// Bytes that stand in a string as they are. A table: every byte of result.json is asked.
+constexpr std::array<bool, 256> plain = [] {
+  std::array<bool, 256> out{};
+  for (std::size_t byte = 0x20; byte < 0x7F; ++byte) out[byte] = byte != '"' && byte != '\\';
+  return out;
+}();
 
 }  // namespace
 
@@ -87,8 +89,8 @@ void JsonWriter::quoted(std::string_view words) {
   static constexpr std::string_view digits = "0123456789abcdef";
   waiting_ += '"';
   while (!words.empty()) {
-    const auto stop = std::find_if_not(words.begin(), words.end(), plain);
-    const auto length = static_cast<std::size_t>(stop - words.begin());
+    std::size_t length = 0;
+    while (length < words.size() && plain[static_cast<unsigned char>(words[length])]) ++length;
     waiting_ += words.substr(0, length);
     words.remove_prefix(length);
     if (words.empty()) break;

@@ -22,12 +22,17 @@ std::vector<std::string> broken(const std::string& words, std::size_t characters
   std::vector<std::string> lines;
   std::string line;
   std::string word;
+  std::size_t in_line = 0;  // characters; counted once a word, however long the line
+  const auto end_line = [&] {
+    lines.push_back(std::move(line));
+    line.clear();
+    in_line = 0;
+  };
   const auto put_word = [&] {
     if (word.empty()) return;
-    if (!line.empty() && character_count(line) + 1 + character_count(word) > characters) {
-      lines.push_back(std::move(line));
-      line.clear();
-    }
+    const std::size_t in_word = character_count(word);
+    if (!line.empty() && in_line + 1 + in_word > characters) end_line();
+    in_line += line.empty() ? in_word : 1 + in_word;
     line += line.empty() ? word : " " + word;
     word.clear();
   };
@@ -37,13 +42,10 @@ std::vector<std::string> broken(const std::string& words, std::size_t characters
       continue;
     }
     put_word();
-    if (c == '\n') {
-      lines.push_back(std::move(line));
-      line.clear();
-    }
+    if (c == '\n') end_line();
   }
   put_word();
-  lines.push_back(std::move(line));
+  end_line();
   return lines;
 }
 
