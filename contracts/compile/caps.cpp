@@ -1,234 +1,270 @@
-// Caps in their order, and the totals of what is left (design/columns.md sections 3 and 5, D1 to D3).
+#include "contracts/compile/caps.h"
+
 #include <algorithm>
 
-#include "contracts/compile/compiler.h"
+#include "contracts/formulas/formulas.h"
+#include "contracts/frames/links.h"
+#include "contracts/frames/row_above.h"
+#include "contracts/frames/terms.h"
+#include "contracts/frames/words.h"
 
 namespace outturn::compile {
 
-NodeId Compiler::cap_amount(const language::Cap& cap, Scope& scope, bool by_row) {
-  if (cap.amount->kind == language::ExprKind::literal) {
-    if (const auto found = made_for_.find("cap " + cap.name); found != made_for_.end())
-      return graph_.ref(Op::scalar, found->second, cap.span);
-    Scope one = scope;
-    one.frame = scalars_;
-    one.clauses = shown(cap.clauses);
-    one.span = cap.span;
-    calc::Column term = column_of(one, cap.name, calc::decimal_type(minor_places_));
-    term.role = calc::Role::term;
-    term.unit = calc::Unit::money;
-    term.unit_words = contract_.head.currency;
-    term.title = in_words(cap.name);
-    term.values.big.push_back(round_scaled(cap.amount->value, minor_places_, Rounding::half_up).value_or(0));
-    const ColumnId id = add(std::move(term));
-    made_for_["cap " + cap.name] = id;
-    return graph_.ref(Op::scalar, id, cap.span);
-  }
-  Lowered amount = lower(*cap.amount, scope);
-  const NodeId node = guarded(amount, cap.span);
-  if (!by_row || graph_.node(node).op == Op::scalar || graph_.node(node).op == Op::this_row) return node;
-  calc::Column column = column_of(scope, cap.name, calc::decimal_type(minor_places_));
-  column.unit = calc::Unit::money;
-  column.unit_words = contract_.head.currency;
-  column.title = in_words(cap.name);
-  column.clauses = shown(cap.clauses);
-  return graph_.ref(Op::this_row, add(std::move(column), node), cap.span);
+namespace {
+
+bool caps_payment(const language::Cap& cap, const std::string& payment) {
+  return std::find(cap.on.begin(), cap.on.end(), payment) != cap.on.end();
 }
 
-void Compiler::caps() {
-  std::vector<ColumnId> due;
-  for (const PaymentColumns& payment : payments_) due.push_back(payment.earned);
-  for (std::size_t c = 0; c < contract_.caps.size(); ++c) {
-    const language::Cap& cap = contract_.caps[c];
-    Scope scope;
-    scope.owner = cap.name;
-    scope.clauses = shown(cap.clauses);
-    scope.span = cap.span;
-    NodeId used = none;  // what earlier payments of this cap came to
-    for (std::size_t i = 0; i < cap.on.size();) {
-      std::vector<std::size_t> group;
-      const auto index_of = [&](const std::string& name) {
-        return static_cast<std::size_t>(language::by_name(contract_.payments, name) -
-                                        contract_.payments.data());
-      };
-      group.push_back(index_of(cap.on[i]));
-      const FrameId frame = graph_.column(payments_[group[0]].paid).frame;
-      for (++i; i < cap.on.size() && frame != scalars_ &&
-                graph_.column(payments_[index_of(cap.on[i])].paid).frame == frame;
-           ++i)
-        group.push_back(index_of(cap.on[i]));
-      scope.frame = frame;
-      scope.each = contract_.payments[group[0]].each;
-      if (cap.excess == language::Excess::carried) {
-        carrying_cap(c, group[0], due, scope);
+/// Where payments stand after the caps laid so far.
+struct Standing {
+  std::vector<ColumnId> due;  ///< by payment
+  CapCuts cuts;
+};
+
+class LaidCap : FormulaMaker {
+ public:
+  LaidCap(const Ground& on, const Payments& payments, std::size_t index, Standing& standing)
+      : FormulaMaker(on),
+        payments_(payments),
+        index_(index),
+        cap_(on.work.contract.caps[index]),
+        due_(standing.due),
+        cuts_(standing.cuts) {
+    scope_ = scope_of(0, cap_.clauses, cap_.span);
+    scope_.owner = cap_.name;
+  }
+
+  void lay() {
+    for (std::size_t i = 0; i < cap_.on.size();) {
+      const std::vector<std::size_t> group = group_from(i);
+      i += group.size();
+      scope_.frame = frame_of_payment(group[0]);
+      scope_.each = contract_.payments[group[0]].each;
+      if (cap_.excess == language::Excess::carried) {
+        lay_carrying(group[0]);
         continue;
       }
-      cap_group(c, group, due, used, scope);
-      const bool more = i < cap.on.size();
-      for (const std::size_t p : group) {
-        if (!more) break;
-        NodeId total = none;
-        if (frame == scalars_) {
-          total = graph_.ref(Op::scalar, due[p]);
-        } else {
-          Scope one = scope;
-          one.frame = scalars_;
-          calc::Column column = column_of(one, cap.name + "_used_by_" + contract_.payments[p].name,
-                                          calc::decimal_type(minor_places_));
-          column.unit = calc::Unit::money;
-          column.unit_words = contract_.head.currency;
-          column.title = in_words(column.name);
-          total = graph_.ref(Op::scalar, add(std::move(column), graph_.ref(Op::sum_of, due[p])));
-        }
-        used = used == none ? total : graph_.make(Op::add, {used, total});
-      }
+      lay_on(group);
+      if (i < cap_.on.size()) count_used(group);
     }
   }
-}
 
-void Compiler::cap_group(std::size_t cap_index, const std::vector<std::size_t>& group,
-                         std::vector<ColumnId>& due, NodeId used, Scope& scope) {
-  const language::Cap& cap = contract_.caps[cap_index];
-  const bool rows = scope.frame != scalars_;
-  const Op here = rows ? Op::this_row : Op::scalar;
-  const NodeId limit = cap_amount(cap, scope, rows);
-  std::vector<ColumnId> before;
-  std::vector<ColumnId> after;
-  for (const std::size_t p : group) {
-    const std::string& name = contract_.payments[p].name;
-    const std::string suffix = cap.on.size() == 1 ? "" : "_" + name;
-    before.push_back(rows || used != none ? add(money_column(scope, cap.name + "_before" + suffix,
-                                                             "Before, under " + in_words(cap.name)))
-                                          : none);
-    after.push_back(last_cap_of(p) == cap_index ? payments_[p].paid
-                                                : add(money_column(scope, name + "_after_" + cap.name,
-                                                                   "After " + in_words(cap.name))));
+ private:
+  [[nodiscard]] std::size_t index_of(const std::string& payment) const {
+    return static_cast<std::size_t>(language::by_name(contract_.payments, payment) -
+                                    contract_.payments.data());
   }
-  const NodeId zero = graph_.literal(Exact(0));
-  const NodeId none_used = used == none ? zero : used;
-  for (std::size_t k = 0; k < group.size(); ++k) {
-    if (before[k] != none) {
-      NodeId formula = none_used;
-      if (k > 0) {
-        formula =
-            graph_.make(Op::add, {graph_.ref(here, before[k - 1]), graph_.ref(here, after[k - 1])}, cap.span);
-      } else if (rows && cap.per.empty()) {
-        const NodeId first = graph_.make(
-            Op::equal, {graph_.ref(Op::this_row, row_number(scope.frame)), graph_.literal(Exact(1))},
-            cap.span);
-        const NodeId above = graph_.make(
-            Op::add, {graph_.ref(Op::previous, before.back()), graph_.ref(Op::previous, after.back())},
-            cap.span);
-        formula = graph_.make(Op::choose, {first, none_used, above}, cap.span);
-      } else if (rows) {
-        const NodeId link =
-            graph_.ref(Op::this_row, earlier_link(*evidence_of_kind(scope.each), {cap.per}), cap.span);
-        const NodeId above = graph_.make(
-            Op::add,
-            {graph_.linked(Op::earlier, before.back(), link), graph_.linked(Op::earlier, after.back(), link)},
-            cap.span);
-        formula = graph_.make(Op::choose, {graph_.make(Op::equal, {link, zero}), zero, above}, cap.span);
-      }
-      graph_.set_formula(before[k], formula);
+
+  [[nodiscard]] FrameId frame_of_payment(std::size_t payment) const {
+    return graph_.column(payments_[payment].paid).frame;
+  }
+
+  /// Payments of the same rows, one named after the other: they use the cap up row by row.
+  [[nodiscard]] std::vector<std::size_t> group_from(std::size_t first) const {
+    std::vector<std::size_t> group{index_of(cap_.on[first])};
+    const FrameId frame = frame_of_payment(group[0]);
+    if (frame == work_.scalars) return group;
+    for (std::size_t i = first + 1; i < cap_.on.size(); ++i) {
+      const std::size_t next = index_of(cap_.on[i]);
+      if (frame_of_payment(next) != frame) break;
+      group.push_back(next);
     }
-    const NodeId room =
-        before[k] == none ? limit : graph_.make(Op::subtract, {limit, graph_.ref(here, before[k])}, cap.span);
-    const ColumnId asked = due[group[k]];
-    graph_.set_formula(after[k], within_room(graph_.ref(here, asked, cap.span), room, cap.span));
-    caps_of_[group[k]].push_back({cap.name, asked, after[k]});
-    due[group[k]] = after[k];
-    if (cap.excess == language::Excess::moved) move_excess(cap_index, group[k], asked, due, scope);
+    return group;
   }
-}
 
-/// A deduction passes whole: only what is due is held to the room there is.
-NodeId Compiler::within_room(NodeId due, NodeId room, Span span) {
-  return graph_.make(Op::least, {due, graph_.make(Op::greatest, {graph_.literal(Exact(0)), room}, span)},
-                     span);
-}
-
-calc::Column Compiler::money_column(const Scope& scope, const std::string& name,
-                                    const std::string& title) const {
-  calc::Column column = column_of(scope, name, calc::decimal_type(minor_places_));
-  column.unit = calc::Unit::money;
-  column.unit_words = contract_.head.currency;
-  column.title = title;
-  return column;
-}
-
-/// Each row has the cap for itself, and what it cuts is due in the next.
-void Compiler::carrying_cap(std::size_t cap_index, std::size_t payment, std::vector<ColumnId>& due,
-                            Scope& scope) {
-  const language::Cap& cap = contract_.caps[cap_index];
-  std::vector<std::string> keys;
-  if (!cap.carried_for.empty()) keys.push_back(cap.carried_for);
-  const NodeId limit = cap_amount(cap, scope, true);
-  const ColumnId brought = add(money_column(scope, cap.name + "_brought", "Brought forward"));
-  const ColumnId asked = add(money_column(scope, cap.name + "_asked", "Due with what is brought forward"));
-  const ColumnId after =
-      last_cap_of(payment) == cap_index
-          ? payments_[payment].paid
-          : add(money_column(scope, contract_.payments[payment].name + "_after_" + cap.name,
-                             "After " + in_words(cap.name)));
-  const ColumnId carried = add(money_column(scope, cap.name + "_carried", "Carried forward"));
-  const auto here = [&](ColumnId column) { return graph_.ref(Op::this_row, column, cap.span); };
-  const RowAbove row = row_above(*evidence_of_kind(scope.each), keys, cap.span);
-  graph_.set_formula(brought, above(row, carried, graph_.literal(Exact(0)), cap.span));
-  graph_.set_formula(asked, graph_.make(Op::add, {here(due[payment]), here(brought)}, cap.span));
-  graph_.set_formula(after, within_room(here(asked), limit, cap.span));
-  graph_.set_formula(carried, graph_.make(Op::subtract, {here(asked), here(after)}, cap.span));
-  caps_of_[payment].push_back({cap.name, asked, after});
-  due[payment] = after;
-}
-
-/// What was cut is due under another payment, row by row or, where that is made once, in total.
-void Compiler::move_excess(std::size_t cap_index, std::size_t payment, ColumnId asked,
-                           std::vector<ColumnId>& due, Scope& scope) {
-  const language::Cap& cap = contract_.caps[cap_index];
-  const auto to = static_cast<std::size_t>(language::by_name(contract_.payments, cap.moved_to) -
-                                           contract_.payments.data());
-  const Op here = scope.frame == scalars_ ? Op::scalar : Op::this_row;
-  const std::string suffix = cap.on.size() == 1 ? "" : "_" + contract_.payments[payment].name;
-  const ColumnId excess = add(
-      money_column(scope, cap.name + "_excess" + suffix, "Excess over " + in_words(cap.name)),
-      graph_.make(Op::subtract, {graph_.ref(here, asked, cap.span), graph_.ref(here, due[payment], cap.span)},
-                  cap.span));
-  Scope there = scope;
-  there.frame = graph_.column(payments_[to].paid).frame;
-  const bool in_total = there.frame != scope.frame;
-  const NodeId more = graph_.ref(in_total ? Op::sum_of : here, excess, cap.span);
-  // The last thing that happens to a payment fills its own column.
-  const bool later =
-      std::any_of(contract_.caps.begin() + static_cast<std::ptrdiff_t>(cap_index) + 1, contract_.caps.end(),
-                  [&](const language::Cap& other) {
-                    return other.moved_to == cap.moved_to ||
-                           std::find(other.on.begin(), other.on.end(), cap.moved_to) != other.on.end();
-                  });
-  const bool last_of_group = contract_.payments[payment].name == cap.on.back();
-  const ColumnId grown = !later && last_of_group
-                             ? payments_[to].paid
-                             : add(money_column(there, cap.moved_to + "_with_" + cap.name + suffix,
-                                                in_words(cap.moved_to) + " with the excess"));
-  graph_.set_formula(
-      grown,
-      graph_.make(Op::add, {graph_.ref(in_total ? Op::scalar : here, due[to], cap.span), more}, cap.span));
-  due[to] = grown;
-}
-
-/// Changed by a cap: cut by one, or given what one cut.
-bool Compiler::is_capped(const language::Payment& payment) const {
-  return std::any_of(contract_.caps.begin(), contract_.caps.end(), [&](const language::Cap& cap) {
-    return cap.moved_to == payment.name ||
-           std::find(cap.on.begin(), cap.on.end(), payment.name) != cap.on.end();
-  });
-}
-
-std::size_t Compiler::last_cap_of(std::size_t payment) const {
-  std::size_t last = contract_.caps.size();
-  for (std::size_t c = 0; c < contract_.caps.size(); ++c) {
-    const auto& on = contract_.caps[c].on;
-    if (std::find(on.begin(), on.end(), contract_.payments[payment].name) != on.end()) last = c;
+  /// What the payments of a group came to, for those named behind them.
+  void count_used(const std::vector<std::size_t>& group) {
+    for (const std::size_t p : group) {
+      NodeId total = none;
+      if (scope_.frame == work_.scalars) {
+        total = graph_.ref(Op::scalar, due_[p]);
+      } else {
+        Scope one = scope_;
+        one.frame = work_.scalars;
+        calc::Column column =
+            work_.money_column(one, cap_.name + "_used_by_" + contract_.payments[p].name, "");
+        column.title = in_words(column.name);
+        total = graph_.ref(Op::scalar, work_.add(std::move(column), graph_.ref(Op::sum_of, due_[p])));
+      }
+      used_ = used_ == none ? total : graph_.make(Op::add, {used_, total});
+    }
   }
-  return last;
+
+  NodeId limit(bool by_row) {
+    if (cap_.amount->kind == language::ExprKind::literal) return limit_term();
+    const NodeId node = guarded(graph_, formulas_.lower(*cap_.amount, scope_), cap_.span);
+    const Op op = graph_.node(node).op;
+    if (!by_row || op == Op::scalar || op == Op::this_row) return node;
+    calc::Column column = work_.money_column(scope_, cap_.name, in_words(cap_.name));
+    return graph_.ref(Op::this_row, work_.add(std::move(column), node), cap_.span);
+  }
+
+  NodeId limit_term() {
+    ColumnId made = work_.shared("cap " + cap_.name);
+    if (made == none) {
+      Scope one = scope_;
+      one.frame = work_.scalars;
+      calc::Column term = work_.money_column(one, cap_.name, in_words(cap_.name));
+      term.role = calc::Role::term;
+      term.values.big.push_back(held_integer(cap_.amount->value, work_.minor_places));
+      made = work_.share("cap " + cap_.name, work_.add(std::move(term)));
+    }
+    return graph_.ref(Op::scalar, made, cap_.span);
+  }
+
+  /// What is left of a payment after this cap: the last cap fills the payment's own column.
+  ColumnId after_column(std::size_t payment) {
+    if (last_cap_of(payment) == index_) return payments_[payment].paid;
+    return work_.add(work_.money_column(scope_, contract_.payments[payment].name + "_after_" + cap_.name,
+                                        "After " + in_words(cap_.name)));
+  }
+
+  [[nodiscard]] std::size_t last_cap_of(std::size_t payment) const {
+    std::size_t last = contract_.caps.size();
+    for (std::size_t c = 0; c < contract_.caps.size(); ++c) {
+      if (caps_payment(contract_.caps[c], contract_.payments[payment].name)) last = c;
+    }
+    return last;
+  }
+
+  [[nodiscard]] std::string suffix(std::size_t payment) const {
+    return cap_.on.size() == 1 ? "" : "_" + contract_.payments[payment].name;
+  }
+
+  void lay_on(const std::vector<std::size_t>& group) {
+    const bool rows = scope_.frame != work_.scalars;
+    const Op here = work_.here(scope_.frame);
+    const NodeId most = limit(rows);
+    std::vector<ColumnId> before;  // what the cap was used for already; none: for nothing
+    std::vector<ColumnId> after;
+    for (const std::size_t p : group) {
+      before.push_back(rows || used_ != none
+                           ? work_.add(work_.money_column(scope_, cap_.name + "_before" + suffix(p),
+                                                          "Before, under " + in_words(cap_.name)))
+                           : none);
+      after.push_back(after_column(p));
+    }
+    for (std::size_t k = 0; k < group.size(); ++k) {
+      if (before[k] != none) graph_.set_formula(before[k], used_before(before, after, k));
+      const NodeId room = before[k] == none
+                              ? most
+                              : graph_.make(Op::subtract, {most, graph_.ref(here, before[k])}, cap_.span);
+      const ColumnId asked = due_[group[k]];
+      graph_.set_formula(after[k], within_room(graph_.ref(here, asked, cap_.span), room));
+      cuts_[group[k]].push_back({cap_.name, asked, after[k]});
+      due_[group[k]] = after[k];
+      if (cap_.excess == language::Excess::moved) move_excess(group[k], asked);
+    }
+  }
+
+  /// What the cap was used for before payment k of a group: by the one named before it, in the row above, or
+  /// in the earlier row of the same `per`.
+  NodeId used_before(const std::vector<ColumnId>& before, const std::vector<ColumnId>& after, std::size_t k) {
+    const bool rows = scope_.frame != work_.scalars;
+    const NodeId zero = graph_.literal(Exact(0));
+    const NodeId none_used = used_ == none ? zero : used_;
+    if (k > 0) {
+      const Op here = work_.here(scope_.frame);
+      return graph_.make(Op::add, {graph_.ref(here, before[k - 1]), graph_.ref(here, after[k - 1])},
+                         cap_.span);
+    }
+    if (!rows) return none_used;
+    if (cap_.per.empty()) {
+      const NodeId number = graph_.ref(Op::this_row, work_.row_number(scope_.frame));
+      const NodeId first = graph_.make(Op::equal, {number, graph_.literal(Exact(1))}, cap_.span);
+      const NodeId above = graph_.make(
+          Op::add, {graph_.ref(Op::previous, before.back()), graph_.ref(Op::previous, after.back())},
+          cap_.span);
+      return graph_.make(Op::choose, {first, none_used, above}, cap_.span);
+    }
+    const NodeId link =
+        graph_.ref(Op::this_row, earlier_link(work_, *evidence_.of_kind(scope_.each), {cap_.per}), cap_.span);
+    const NodeId above = graph_.make(
+        Op::add,
+        {graph_.linked(Op::earlier, before.back(), link), graph_.linked(Op::earlier, after.back(), link)},
+        cap_.span);
+    return graph_.make(Op::choose, {graph_.make(Op::equal, {link, zero}), zero, above}, cap_.span);
+  }
+
+  /// A deduction passes whole: only what is due is held to the room there is.
+  NodeId within_room(NodeId due, NodeId room) {
+    const NodeId some = graph_.make(Op::greatest, {graph_.literal(Exact(0)), room}, cap_.span);
+    return graph_.make(Op::least, {due, some}, cap_.span);
+  }
+
+  /// Each row has the cap for itself, and what it cuts is due in the next.
+  void lay_carrying(std::size_t payment) {
+    std::vector<std::string> keys;
+    if (!cap_.carried_for.empty()) keys.push_back(cap_.carried_for);
+    const auto money = [&](const char* what, const char* title) {
+      return work_.add(work_.money_column(scope_, cap_.name + what, title));
+    };
+    const NodeId most = limit(true);
+    const ColumnId brought = money("_brought", "Brought forward");
+    const ColumnId asked = money("_asked", "Due with what is brought forward");
+    const ColumnId after = after_column(payment);
+    const ColumnId carried = money("_carried", "Carried forward");
+    const auto here = [&](ColumnId column) { return graph_.ref(Op::this_row, column, cap_.span); };
+    const RowAbove row = row_above(work_, *evidence_.of_kind(scope_.each), keys, cap_.span);
+    graph_.set_formula(brought, above(graph_, row, carried, graph_.literal(Exact(0)), cap_.span));
+    graph_.set_formula(asked, graph_.make(Op::add, {here(due_[payment]), here(brought)}, cap_.span));
+    graph_.set_formula(after, within_room(here(asked), most));
+    graph_.set_formula(carried, graph_.make(Op::subtract, {here(asked), here(after)}, cap_.span));
+    cuts_[payment].push_back({cap_.name, asked, after});
+    due_[payment] = after;
+  }
+
+  /// What was cut is due under another payment, row by row or, where that is made once, in total.
+  void move_excess(std::size_t payment, ColumnId asked) {
+    const std::size_t to = index_of(cap_.moved_to);
+    const Op here = work_.here(scope_.frame);
+    const NodeId cut = graph_.make(
+        Op::subtract, {graph_.ref(here, asked, cap_.span), graph_.ref(here, due_[payment], cap_.span)},
+        cap_.span);
+    const ColumnId excess = work_.add(work_.money_column(scope_, cap_.name + "_excess" + suffix(payment),
+                                                         "Excess over " + in_words(cap_.name)),
+                                      cut);
+    Scope there = scope_;
+    there.frame = frame_of_payment(to);
+    const bool in_total = there.frame != scope_.frame;
+    const NodeId more = graph_.ref(in_total ? Op::sum_of : here, excess, cap_.span);
+    const bool last_of_group = contract_.payments[payment].name == cap_.on.back();
+    const ColumnId grown =
+        last_of_group && last_to_change(cap_.moved_to)
+            ? payments_[to].paid
+            : work_.add(work_.money_column(there, cap_.moved_to + "_with_" + cap_.name + suffix(payment),
+                                           in_words(cap_.moved_to) + " with the excess"));
+    const NodeId due = graph_.ref(in_total ? Op::scalar : here, due_[to], cap_.span);
+    graph_.set_formula(grown, graph_.make(Op::add, {due, more}, cap_.span));
+    due_[to] = grown;
+  }
+
+  /// The last thing that happens to a payment fills its own column.
+  [[nodiscard]] bool last_to_change(const std::string& payment) const {
+    return std::none_of(contract_.caps.begin() + static_cast<std::ptrdiff_t>(index_) + 1,
+                        contract_.caps.end(), [&](const language::Cap& other) {
+                          return other.moved_to == payment || caps_payment(other, payment);
+                        });
+  }
+
+  const Payments& payments_;
+  const std::size_t index_;
+  const language::Cap& cap_;
+  std::vector<ColumnId>& due_;
+  CapCuts& cuts_;
+  Scope scope_;
+  NodeId used_ = none;  ///< what payments named earlier, of other rows, came to
+};
+
+}  // namespace
+
+CapCuts lay_caps(const Ground& on, const Payments& payments) {
+  Standing standing;
+  for (std::size_t i = 0; i < payments.size(); ++i) standing.due.push_back(payments[i].earned);
+  standing.cuts.resize(payments.size());
+  for (std::size_t c = 0; c < on.work.contract.caps.size(); ++c) LaidCap(on, payments, c, standing).lay();
+  return std::move(standing.cuts);
 }
 
 }  // namespace outturn::compile

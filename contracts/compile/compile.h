@@ -4,41 +4,27 @@
 // data, values and payments formulas, caps and once-per rules blocks over links. Nothing is
 // calculated here; the graph is then evaluated exactly, and its sheet form checked against it. A
 // pure function of what is given: no clock, no file, no order of rows.
+//
+// The work is done in three folders, each knowing only those before it: contracts/frames (evidence and the
+// contract's tables), contracts/formulas (expressions, values, payments), contracts/compile (what is laid
+// over payments: caps, totals, splits, verdicts, the last claim). compile.cpp is their table of contents.
 #pragma once
 
-#include <map>
-#include <optional>
-#include <string>
 #include <vector>
 
+#include "contracts/frames/request.h"
 #include "contracts/language/syntax.h"
 #include "engine/base/problem.h"
-#include "engine/base/tasks.h"
 #include "engine/calc/record.h"
-#include "engine/facts/table.h"
 
 namespace outturn::compile {
 
-/// A value fixed in place of its formula: some sources publish a result and not its counts.
-struct Given {
-  std::string name;
-  std::string key;  ///< the row's own key; empty for a value there is one of
-  Exact value;      ///< truth as 1 or 0
-};
-
-struct Request {
-  std::vector<Table> tables;  ///< one for each input, in any order; moved from
-  Date as_at;
-  Date cut_off;
-  std::vector<std::string> documents;           ///< documents known; empty: all
-  std::map<std::string, std::string> readings;  ///< assumption -> reading, in place of the one used
-  std::vector<Given> given;
-  std::optional<calc::PreviousClaim> previous;  ///< the last claim, to be trued up against
-  TaskRunner runner = run_in_turn;              ///< how the host does work that can be done side by side
-};
-
 /// The tables a contract asks for, in its order.
 [[nodiscard]] std::vector<TableShape> table_shapes(const language::Contract& contract);
+
+/// The graph and the record, not evaluated; its evidence is moved from the request. With errors it is begun.
+[[nodiscard]] calc::Run build(const language::Contract& contract, const SourceFile& source, Request& request,
+                              Problems& problems);
 
 /// Builds, evaluates and checks. Problems of families E (links into nowhere: E100), G (cycles, numbers too
 /// large) and K (knife-edges, warnings); without errors the run is whole. Throws Fault when the

@@ -5,7 +5,7 @@
 
 #include <benchmark/benchmark.h>
 
-#include "contracts/compile/compiler.h"
+#include "contracts/compile/compile.h"
 #include "engine/calc/sheet_evaluate.h"
 #include "tests/bench/rate_card.h"
 
@@ -31,7 +31,7 @@ void sizes(benchmark::internal::Benchmark* of) {
 
 calc::Run built(RateCardLoad& load, Problems& problems) {
   compile::Request request = request_of(std::move(load.tables));
-  return compile::Compiler(load.contract, load.source, request, problems).build();
+  return compile::build(load.contract, load.source, request, problems);
 }
 
 void rate_card_read(benchmark::State& state) {

@@ -1,0 +1,218 @@
+#include "contracts/compile/reasons.h"
+
+#include <algorithm>
+
+#include "contracts/frames/terms.h"
+#include "contracts/frames/words.h"
+#include "contracts/language/expression_words.h"
+
+namespace outturn::compile {
+
+using calc::Verdict;
+using language::ExprKind;
+
+namespace {
+
+std::string blanks(std::string name) {
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
+}
+
+std::string underscores(std::string words) {
+  std::replace(words.begin(), words.end(), ' ', '_');
+  return words;
+}
+
+/// The first name a condition speaks of: part of its code.
+std::string first_name(const Expr& expr) {
+  if (!expr.path.empty() && expr.kind == ExprKind::name) return expr.path.back();
+  for (const auto& arg : expr.args) {
+    std::string found = first_name(*arg);
+    if (!found.empty()) return found;
+  }
+  return {};
+}
+
+void conjuncts(const calc::Graph& graph, NodeId node, std::vector<NodeId>& out) {
+  if (node == none) return;
+  const calc::Node& of = graph.node(node);
+  if (of.op == Op::both) {
+    conjuncts(graph, of.args[0], out);
+    conjuncts(graph, of.args[1], out);
+  } else {
+    out.push_back(node);
+  }
+}
+
+/// What is not known where `known` does not hold: "hours".
+std::string missing_words(const calc::Graph& graph, NodeId known) {
+  const calc::Node& node = graph.node(known);
+  if (node.column == none) return {};
+  const std::string& name = graph.column(node.column).name;
+  if (!name.ends_with("_known")) return {};
+  const std::string of = blanks(name.substr(0, name.size() - 6));
+  return node.op == Op::at_row ? of + " of its " + graph.frame(graph.column(node.column).frame).name : of;
+}
+
+/// How often a payment is made, in words: "once per person and code".
+std::string often_words(const language::Payment& p, const std::string& per, const SourceFile& source) {
+  if (!p.times) return "once per " + per;
+  return "at most " + language::words_of(*p.times, source) + " times per " + per;
+}
+
+}  // namespace
+
+std::vector<ReasonTest> Reasons::tests_of(const language::Payment& p, const PaymentColumns& made,
+                                          const std::vector<calc::PaymentRecord::CapCut>& caps) {
+  std::vector<ReasonTest> tests;
+  missing(made.when_known, p, tests);
+  for (const PartOfWhen& part : made.conditions) failed(part, p, tests);
+  missing(made.pay_known, p, tests);
+  if (made.counts != none) repeated(made.counts, p, tests);
+  const NodeId nothing =
+      graph_.make(Op::equal, {graph_.ref(Op::this_row, made.earned), graph_.literal(Exact(0))}, p.span);
+  tests.push_back({nothing, reason("NIL", Verdict::refused, "the amount comes to nothing",
+                                   "No condition stands against it, but the rule works out at nothing.",
+                                   shown(p.clauses), p.span)});
+  cut(caps, tests);
+  tests.push_back(
+      {none, reason("PAID", Verdict::accepted, "", "Every condition is met, and it is paid in full.",
+                    shown(p.clauses), p.span)});
+  return tests;
+}
+
+/// The reason of that key; one that is told twice is one, under the clauses of both.
+std::size_t Reasons::reason(const std::string& code, Verdict verdict, const std::string& words,
+                            const std::string& sentence, const std::vector<std::string>& clauses, Span span) {
+  const std::string key = std::string(calc::verdict_words(verdict)) + (words.empty() ? "" : ": " + words);
+  const std::string cited = joined(clauses, "; ");
+  const auto found = std::find(gathered_.keys.begin(), gathered_.keys.end(), key);
+  const auto at = static_cast<std::size_t>(found - gathered_.keys.begin());
+  if (found != gathered_.keys.end()) {
+    std::string& all = gathered_.row_clauses[at];
+    if (all.find(cited) == std::string::npos) all += "; " + cited;
+    return at;
+  }
+  auto& reasons = work_.record.reasons;
+  std::string name = code;
+  for (int n = 2; std::any_of(reasons.begin(), reasons.end(),
+                              [&](const calc::ReasonRecord& one) { return one.code == name; });
+       ++n)
+    name = code + "_" + std::to_string(n);
+  gathered_.keys.push_back(key);
+  gathered_.row_clauses.push_back(cited);
+  gathered_.lines.push_back(span.line);
+  reasons.push_back({name, verdict, sentence});
+  return at;
+}
+
+/// Evidence is missing: one reason for each thing that may not be known.
+void Reasons::missing(NodeId known, const language::Payment& p, std::vector<ReasonTest>& tests) {
+  std::vector<NodeId> all;
+  conjuncts(graph_, known, all);
+  for (const NodeId one : all) {
+    const std::string what = missing_words(graph_, one);
+    const std::size_t number =
+        what.empty()
+            ? reason(
+                  "UNKNOWN", Verdict::undecided, "evidence is missing",
+                  "Something the payment needs is not known, or no price is in force; it pays nothing until "
+                  "it is.",
+                  shown(p.clauses), p.span)
+            : reason("UNKNOWN_" + underscores(what), Verdict::undecided, what + " is not known",
+                     in_words(what) + " is not known; it pays nothing until it is.", shown(p.clauses),
+                     p.span);
+    tests.push_back({graph_.make(Op::no, {one}, p.span), number});
+  }
+}
+
+/// A condition of the payment does not hold.
+void Reasons::failed(const PartOfWhen& part, const language::Payment& p, std::vector<ReasonTest>& tests) {
+  const std::string words = language::failure_of(*part.said, work_.source);
+  std::string sentence = in_words(words) + ".";
+  if (part.said->kind == ExprKind::name && part.said->path.size() == 1) {
+    for (const language::Value& v : work_.contract.values) {
+      if (v.name == part.said->path[0] && v.is)
+        sentence = in_words(words) + ", that is: " + language::words_of(*v.is, work_.source) + ".";
+    }
+  }
+  const bool plain = part.said->kind == ExprKind::name;
+  const std::string code = (plain ? "NOT_" : "CONDITION_") + first_name(*part.said);
+  tests.push_back({graph_.make(Op::no, {part.holds}, part.said->span),
+                   reason(code, Verdict::refused, words, sentence, shown(p.clauses), part.said->span)});
+}
+
+/// The rule of how often is used up.
+void Reasons::repeated(ColumnId counts, const language::Payment& p, std::vector<ReasonTest>& tests) {
+  const std::string per = blanks(joined(p.once_per, " and "));
+  const std::string often = often_words(p, per, work_.source);
+  tests.push_back({graph_.make(Op::no, {graph_.ref(Op::this_row, counts)}, p.span),
+                   reason("REPEATED", Verdict::refused, "paid for already, " + often,
+                          "Earlier rows of the same " + per + " have used up the right: " + often + ".",
+                          shown(p.clauses), p.span)});
+}
+
+/// A cap leaves nothing of it, or a part.
+void Reasons::cut(const std::vector<calc::PaymentRecord::CapCut>& caps, std::vector<ReasonTest>& tests) {
+  const NodeId zero = graph_.literal(Exact(0));
+  const language::Cap unnamed;
+  const auto said = [&](const std::string& cap) -> const language::Cap& {
+    const language::Cap* of = language::by_name(work_.contract.caps, cap);
+    return of == nullptr ? unnamed : *of;
+  };
+  for (const auto& cap : caps) {
+    const language::Cap& of = said(cap.cap);
+    tests.push_back({graph_.make(Op::equal, {graph_.ref(Op::this_row, cap.after), zero}),
+                     reason("CAP_" + cap.cap, Verdict::refused, blanks(cap.cap) + " is used up",
+                            "It was earned, but earlier rows have used " + blanks(cap.cap) + " up.",
+                            shown(of.clauses), of.span)});
+  }
+  for (const auto& cap : caps) {
+    const language::Cap& of = said(cap.cap);
+    const NodeId less =
+        graph_.make(Op::less, {graph_.ref(Op::this_row, cap.after), graph_.ref(Op::this_row, cap.before)});
+    tests.push_back(
+        {less, reason("CUT_" + cap.cap, Verdict::in_part, "cut by " + blanks(cap.cap),
+                      "It was earned in full; only what is left of " + blanks(cap.cap) + " is paid.",
+                      shown(of.clauses), of.span)});
+  }
+}
+
+Reasons::Sheet Reasons::sheet() {
+  gathered_.name = "reason";
+  gathered_.title = "Reasons";
+  gathered_.meaning = "one row for each reason this contract can give for paying a row or not";
+  gathered_.is_table = true;
+  gathered_.derived = true;
+  gathered_.rows = gathered_.keys.size();
+  const std::size_t rows = gathered_.rows;
+  const FrameId frame = graph_.add_frame(std::move(gathered_));
+  const auto column = [&](const char* name, calc::Type type, calc::Unit unit, const char* title) {
+    return term_column(work_.free_name(name), frame, type, unit, title);
+  };
+  calc::Column key = column("reason_key", {calc::Kind::key, 0, frame}, calc::Unit::key, "Verdict");
+  calc::Column number = column("reason_number", calc::whole_type, calc::Unit::row_number, "Number");
+  number.role = calc::Role::link;
+  number.meaning = "of the reason; rows are told by it";
+  const calc::Type words{calc::Kind::text, 0, none};
+  calc::Column code = column("reason_code", words, calc::Unit::words, "Code");
+  calc::Column sentence = column("reason_sentence", words, calc::Unit::words, "What it means");
+  const auto put = [](calc::Column& of, const std::string& text) {
+    of.values.small.push_back(static_cast<std::int32_t>(of.values.dictionary.size()));
+    of.values.dictionary.push_back(text);
+  };
+  for (std::size_t i = 0; i < rows; ++i) {
+    store(key, Exact(static_cast<std::int64_t>(i + 1)));
+    store(number, Exact(static_cast<std::int64_t>(i + 1)));
+    put(code, work_.record.reasons[i].code);
+    put(sentence, work_.record.reasons[i].sentence);
+  }
+  const ColumnId key_column = work_.add(std::move(key));
+  graph_.frame(frame).key_column = key_column;
+  const ColumnId number_column = work_.add(std::move(number));
+  work_.add(std::move(code));
+  work_.add(std::move(sentence));
+  return {frame, number_column};
+}
+
+}  // namespace outturn::compile

@@ -1,0 +1,46 @@
+// The reasons a contract can give for paying a row or not, in the order in which they are looked at. They
+// must never know how the first that fits is found.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "contracts/formulas/payments.h"
+
+namespace outturn::compile {
+
+/// A reason and the condition under which it is the one.
+struct ReasonTest {
+  NodeId when = none;  ///< none: where no test before holds
+  std::size_t reason = 0;
+};
+
+class Reasons {
+ public:
+  explicit Reasons(Workings& work) : work_(work), graph_(work.graph) {}
+
+  /// The tests of a payment; the last fits all that is left.
+  std::vector<ReasonTest> tests_of(const language::Payment& payment, const PaymentColumns& made,
+                                   const std::vector<calc::PaymentRecord::CapCut>& caps);
+
+  /// The Reasons sheet, once all are gathered; its column of row numbers is what rows are told by.
+  struct Sheet {
+    FrameId frame = none;
+    ColumnId number = none;
+  };
+  Sheet sheet();
+
+ private:
+  std::size_t reason(const std::string& code, calc::Verdict verdict, const std::string& words,
+                     const std::string& sentence, const std::vector<std::string>& clauses, Span span);
+  void missing(NodeId known, const language::Payment& payment, std::vector<ReasonTest>& tests);
+  void failed(const PartOfWhen& part, const language::Payment& payment, std::vector<ReasonTest>& tests);
+  void repeated(ColumnId counts, const language::Payment& payment, std::vector<ReasonTest>& tests);
+  void cut(const std::vector<calc::PaymentRecord::CapCut>& caps, std::vector<ReasonTest>& tests);
+
+  Workings& work_;
+  calc::Graph& graph_;
+  calc::Frame gathered_;
+};
+
+}  // namespace outturn::compile

@@ -1,0 +1,14 @@
+// Lengths of time added to dates.
+#pragma once
+
+#include "contracts/frames/workings.h"
+
+namespace outturn::compile {
+
+/// A length of days or weeks, in days.
+[[nodiscard]] NodeId in_days(Workings& work, NodeId length, const language::QType& unit, Span span);
+/// The date that long after `date`, or before it where `back`.
+[[nodiscard]] NodeId date_plus(Workings& work, NodeId date, NodeId length, const language::QType& unit,
+                               Span span, bool back);
+
+}  // namespace outturn::compile

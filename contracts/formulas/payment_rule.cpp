@@ -1,0 +1,129 @@
+#include "contracts/formulas/payment_rule.h"
+
+#include "contracts/formulas/achieved.h"
+#include "contracts/formulas/formulas.h"
+#include "contracts/formulas/once_per.h"
+#include "contracts/frames/words.h"
+#include "contracts/language/expression_words.h"
+
+namespace outturn::compile {
+
+using language::ExprKind;
+
+namespace {
+
+class PaymentRule : FormulaMaker {
+ public:
+  PaymentRule(const Ground& on, const language::Payment& payment, PaymentColumns& made)
+      : FormulaMaker(on),
+        p_(payment),
+        made_(made),
+        scope_(scope_of(on.work.graph.column(made.paid).frame, payment.clauses, payment.span)),
+        here_(on.work.here(scope_.frame)) {
+    scope_.each = p_.each;
+    scope_.owner = p_.name;
+    several_ = p_.when && p_.when->kind == ExprKind::binary && p_.when->word == "and" &&
+               scope_.frame != work_.scalars;
+  }
+
+  void build() {
+    const Lowered when = p_.when ? conditions(*p_.when) : Lowered{none, none};
+    Lowered pay = formulas_.lower(*p_.pay, scope_);
+    if (p_.rounding) pay.value = work_.round(pay.value, *p_.rounding, p_.pay->type);
+    const NodeId met = when.value == none ? none : eligible_column(when);
+    made_.when_known = when.known;
+    made_.pay_known = pay.known;
+    NodeId eligible = met;
+    if (when.known != none || pay.known != none) eligible = blocked_or(met, when.known, pay.known);
+    made_.built = true;
+    const NodeId amount = amount_column(guarded(graph_, pay, p_.span), eligible);
+    made_.achieved_unknown = made_.blocked;
+    if (made_.achieved != made_.earned) build_achieved(ground_, p_, scope_, met, amount, made_);
+    if (!p_.once_per.empty()) {
+      made_.counts = first_only(ground_, p_, scope_, eligible, pay.known);
+      eligible = graph_.ref(here_, made_.counts, p_.span);
+    }
+    const NodeId earned =
+        eligible == none ? amount
+                         : graph_.make(Op::choose, {eligible, amount, graph_.literal(Exact(0))}, p_.span);
+    graph_.set_formula(made_.earned, earned);
+  }
+
+ private:
+  /// The conditions of `when`, each in a column of its own where there are several: a row that is refused is
+  /// told which of them fails.
+  Lowered conditions(const Expr& expr) {
+    if (several_ && expr.kind == ExprKind::binary && expr.word == "and") {
+      const Lowered a = conditions(*expr.args[0]);
+      const Lowered b = conditions(*expr.args[1]);
+      return {graph_.make(Op::both, {a.value, b.value}, expr.span),
+              both(graph_, a.known, b.known, expr.span)};
+    }
+    Lowered made = formulas_.lower(expr, scope_);
+    if (several_ && (made.known != none || graph_.node(made.value).op != Op::this_row)) {
+      const std::string number = std::to_string(made_.conditions.size() + 1);
+      calc::Column column = work_.column_of(scope_, scope_.owner + "_condition_" + number, calc::truth_type);
+      column.title = in_words(language::words_of(expr, work_.source));
+      column.meaning = "condition " + number + " of " + in_words(scope_.owner);
+      made.value =
+          graph_.ref(Op::this_row, work_.add(std::move(column), guarded(graph_, made, expr.span)), expr.span);
+    }
+    made_.conditions.push_back({&expr, made.value});
+    return made;
+  }
+
+  NodeId flag(const std::string& suffix, const std::string& title, NodeId formula) {
+    calc::Column column = work_.column_of(scope_, p_.name + suffix, calc::truth_type);
+    column.title = title;
+    return graph_.ref(here_, work_.add(std::move(column), formula), p_.span);
+  }
+
+  NodeId eligible_column(const Lowered& when) {
+    // Of several conditions each is guarded by itself.
+    const NodeId eligible =
+        flag("_eligible", "Eligible", several_ ? when.value : guarded(graph_, when, p_.span));
+    if (!several_) made_.conditions.front().holds = eligible;
+    return eligible;
+  }
+
+  /// A row that meets every condition known is blocked where evidence is missing; else it may be paid.
+  NodeId blocked_or(NodeId eligible, NodeId when_known, NodeId pay_known) {
+    const NodeId when_unknown = when_known == none ? none : graph_.make(Op::no, {when_known}, p_.span);
+    NodeId pay_unknown = pay_known == none ? none : graph_.make(Op::no, {pay_known}, p_.span);
+    if (pay_unknown != none) pay_unknown = both(graph_, eligible, pay_unknown, p_.span);
+    const NodeId unknown = when_unknown == none ? pay_unknown
+                           : pay_unknown == none
+                               ? when_unknown
+                               : graph_.make(Op::either, {when_unknown, pay_unknown}, p_.span);
+    const NodeId blocked = flag("_blocked", "Blocked: evidence missing", unknown);
+    made_.blocked = graph_.node(blocked).column;
+    if (pay_known == none) return eligible;
+    return flag("_payable", "Payable",
+                both(graph_, eligible, graph_.make(Op::no, {blocked}, p_.span), p_.span));
+  }
+
+  /// What `pay` says, in a column of its own where it is read more than once.
+  NodeId amount_column(NodeId amount, NodeId eligible) {
+    if (only_reads(graph_, amount) || (eligible == none && made_.achieved == made_.earned)) return amount;
+    calc::Column column = work_.money_column(scope_, p_.name + "_amount", "Amount");
+    return graph_.ref(here_, work_.add(std::move(column), amount), p_.span);
+  }
+
+  const language::Payment& p_;
+  PaymentColumns& made_;
+  Scope scope_;
+  Op here_;
+  bool several_ = false;  ///< conditions, joined by `and`
+};
+
+}  // namespace
+
+void build_payment(const Ground& on, const language::Payment& payment, PaymentColumns& made) {
+  PaymentRule(on, payment, made).build();
+}
+
+bool achieved_apart(const language::Payment& payment) {
+  return payment.achieved || payment.worth || !payment.once_per.empty();
+}
+
+}  // namespace outturn::compile

@@ -1,0 +1,14 @@
+// State over rows: totals so far, the largest so far, the row above (design/columns.md sections 2, 3
+// and 5). Each is a column that reads its own row above, so it costs one step a row.
+#pragma once
+
+#include "contracts/formulas/ground.h"
+
+namespace outturn::compile {
+
+/// `sum(x so far)`, `count(x before for this person)`, `largest(x so far where ...)`.
+[[nodiscard]] Lowered lower_running(const Ground& on, const Expr& expr, const Scope& scope);
+/// `previous(x, at first y)`
+[[nodiscard]] Lowered lower_previous(const Ground& on, const Expr& expr, const Scope& scope);
+
+}  // namespace outturn::compile
