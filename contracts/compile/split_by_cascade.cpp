@@ -6,8 +6,6 @@
 
 namespace outturn::compile {
 
-using language::Split;
-
 namespace {
 
 class ByCascade : public SplitTerms {

@@ -1,4 +1,5 @@
-// Whole columns come to one value, and the rows of one person to one total.
+// Whole columns come to one value, and the rows of one person to one total. They must never
+// know what is added up, only that each row has a part of it (counted.h).
 #pragma once
 
 #include "contracts/formulas/ground.h"

@@ -1,5 +1,6 @@
 // Days counted without those a calendar leaves out: both ways (how many days count, which day completes a
 // number of them) are a search and arithmetic (design/columns.md, "13 weeks not counting holidays").
+// They must never know why a day does not count.
 #pragma once
 
 #include "contracts/formulas/ground.h"

@@ -1,4 +1,5 @@
-// What each row adds to a sum, or whether it counts: what aggregates and running totals share.
+// What each row adds to a sum, or whether it counts: what aggregates and running totals share. It must
+// never know over which rows it is added up.
 #pragma once
 
 #include "contracts/formulas/ground.h"

@@ -1,5 +1,5 @@
 // A value that is worked out differently from a day on (design/columns.md B7): the lines known to the
-// run, one inside the other, chosen by the deciding date.
+// run, one inside the other, chosen by the deciding date. It must never know what a line says.
 #pragma once
 
 #include "contracts/formulas/ground.h"

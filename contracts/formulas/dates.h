@@ -1,4 +1,4 @@
-// Lengths of time added to dates.
+// Lengths of time added to dates. They must never know a calendar: every day counts here.
 #pragma once
 
 #include "contracts/frames/workings.h"

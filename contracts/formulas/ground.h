@@ -1,5 +1,5 @@
 // What every formula of the contract stands on, and what whoever makes one has at hand. Internal to
-// contracts/formulas and contracts/compile.
+// contracts/formulas and contracts/compile; it must never hold more than what every formula needs.
 #pragma once
 
 #include "contracts/frames/evidence.h"

@@ -1,4 +1,5 @@
-// What is written in an expression as it stands: numbers, and names of codes and readings.
+// What is written in an expression as it stands: numbers, and names of codes and readings. It must never
+// read a column.
 #pragma once
 
 #include "contracts/formulas/ground.h"

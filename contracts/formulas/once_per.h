@@ -1,4 +1,5 @@
-// How often a payment is made for the same keys: `once per person`, `at most 3 times per person and code`.
+// How often a payment is made for the same keys: `once per person`, `at most 3 times per person and code`. It
+// must never know how much is paid.
 #pragma once
 
 #include "contracts/formulas/ground.h"

@@ -1,5 +1,6 @@
 // State over rows: totals so far, the largest so far, the row above (design/columns.md sections 2, 3
 // and 5). Each is a column that reads its own row above, so it costs one step a row.
+// They must never look at a row below.
 #pragma once
 
 #include "contracts/formulas/ground.h"

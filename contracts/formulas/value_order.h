@@ -1,4 +1,4 @@
-// An order in which very long chains of values can be built.
+// An order in which very long chains of values can be built, told from the text alone.
 #pragma once
 
 #include <cstddef>

@@ -16,7 +16,6 @@ using language::Quantity;
 namespace {
 
 using Rows = std::vector<const language::RateCard::Row*>;
-
 using Places = std::unordered_map<std::string, std::int64_t>;
 
 /// Row of each code, from 1.

@@ -1,4 +1,5 @@
-// A place on the line between two knots (design/columns.md C2).
+// A place on the line between two knots (design/columns.md C2). It must never know where the number comes
+// from that is looked up.
 #pragma once
 
 #include "contracts/formulas/ground.h"

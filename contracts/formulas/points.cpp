@@ -1,4 +1,4 @@
-#include "contracts/formulas/lines.h"
+#include "contracts/formulas/points.h"
 
 #include "contracts/formulas/formulas.h"
 #include "contracts/frames/words.h"
