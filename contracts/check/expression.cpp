@@ -176,6 +176,11 @@ QType ExpressionChecker::binary(Expr& expr, const std::string& each) {
   const QType b = check(*expr.args[1], each);
   const Expr& by = *expr.args[1];
   auto type = arithmetic_type(expr.word[0], a, b);
+  // What is left of the whole is a share of it, and no difference between two rates.
+  const Expr& from = *expr.args[0];
+  if (type && expr.word == "-" && from.kind == ExprKind::literal && a.is(Q::percent) &&
+      from.value == Exact(1) && b.is(Q::percent))
+    type->quantity = Q::percent;
   // 137.4 per 100 people, divided by 100, is a plain number for each of them.
   if (type && expr.word == "/" && a.is(Q::rate) && by.kind == ExprKind::literal &&
       by.value == Exact(per_how_many(a)) && (b.is(Q::count) || b.is(Q::number))) {

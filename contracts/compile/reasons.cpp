@@ -65,9 +65,15 @@ std::string often_words(const language::Payment& p, const std::string& per, cons
 std::vector<ReasonTest> Reasons::tests_of(const language::Payment& p, const PaymentColumns& made,
                                           const std::vector<calc::PaymentRecord::CapCut>& caps) {
   std::vector<ReasonTest> tests;
-  missing(made.when_known, p, tests);
-  for (const PartOfWhen& part : made.conditions) failed(part, p, tests);
-  missing(made.pay_known, p, tests);
+  // One condition that fails refuses a row, whatever else is missing.
+  for (const PartOfWhen& part : made.conditions) {
+    if (part.known == none || part.open != none) failed(part, p, tests);
+  }
+  for (const PartOfWhen& part : made.conditions) {
+    missing(part.known, p, tests, part.said);
+    if (part.known != none && part.open == none) failed(part, p, tests);
+  }
+  missing(made.pay_known, p, tests, nullptr);
   if (made.counts != none) repeated(made.counts, p, tests);
   const NodeId nothing =
       graph_.make(Op::equal, {graph_.ref(Op::this_row, made.earned), graph_.literal(Exact(0))}, p.span);
@@ -107,13 +113,15 @@ std::size_t Reasons::reason(const std::string& code, Verdict verdict, const std:
 }
 
 /// Evidence is missing: one reason for each thing that may not be known.
-void Reasons::missing(NodeId known, const language::Payment& p, std::vector<ReasonTest>& tests) {
+void Reasons::missing(NodeId known, const language::Payment& p, std::vector<ReasonTest>& tests,
+                      const Expr* condition) {
   std::vector<NodeId> all;
   conjuncts(graph_, known, all);
   for (const NodeId one : all) {
     const std::string what = missing_words(graph_, one);
     const std::size_t number =
-        what.empty()
+        what.empty() && condition != nullptr ? untold(*condition, p)
+        : what.empty()
             ? reason(
                   "UNKNOWN", Verdict::undecided, "evidence is missing",
                   "Something the payment needs is not known, or no price is in force; it pays nothing until "
@@ -124,6 +132,13 @@ void Reasons::missing(NodeId known, const language::Payment& p, std::vector<Reas
                      p.span);
     tests.push_back({graph_.make(Op::no, {one}, p.span), number});
   }
+}
+
+/// Whether a condition holds can't be told, and not by one figure alone.
+std::size_t Reasons::untold(const Expr& condition, const language::Payment& p) {
+  const std::string words = "whether " + language::words_of(condition, work_.source);
+  return reason("UNKNOWN_whether", Verdict::undecided, words + " is not known",
+                in_words(words) + " is not known; it pays nothing until it is.", shown(p.clauses), p.span);
 }
 
 /// A condition of the payment does not hold.
@@ -138,7 +153,7 @@ void Reasons::failed(const PartOfWhen& part, const language::Payment& p, std::ve
   }
   const bool plain = part.said->kind == ExprKind::name;
   const std::string code = (plain ? "NOT_" : "CONDITION_") + first_name(*part.said);
-  tests.push_back({graph_.make(Op::no, {part.holds}, part.said->span),
+  tests.push_back({graph_.make(Op::no, {part.open == none ? part.holds : part.open}, part.said->span),
                    reason(code, Verdict::refused, words, sentence, shown(p.clauses), part.said->span)});
 }
 

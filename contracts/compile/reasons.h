@@ -33,7 +33,10 @@ class Reasons {
  private:
   std::size_t reason(const std::string& code, calc::Verdict verdict, const std::string& words,
                      const std::string& sentence, const std::vector<std::string>& clauses, Span span);
-  void missing(NodeId known, const language::Payment& payment, std::vector<ReasonTest>& tests);
+  /// `condition`: the one that needs it; nullptr: the amount does.
+  void missing(NodeId known, const language::Payment& payment, std::vector<ReasonTest>& tests,
+               const Expr* condition);
+  std::size_t untold(const Expr& condition, const language::Payment& payment);
   void failed(const PartOfWhen& part, const language::Payment& payment, std::vector<ReasonTest>& tests);
   void repeated(ColumnId counts, const language::Payment& payment, std::vector<ReasonTest>& tests);
   void cut(const std::vector<calc::PaymentRecord::CapCut>& caps, std::vector<ReasonTest>& tests);

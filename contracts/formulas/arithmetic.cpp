@@ -6,6 +6,7 @@
 #include "contracts/formulas/dates.h"
 #include "contracts/formulas/formulas.h"
 #include "contracts/formulas/literals.h"
+#include "contracts/formulas/truths.h"
 #include "contracts/formulas/unknowns.h"
 
 namespace outturn::compile {
@@ -20,13 +21,14 @@ class Arithmetic : FormulaMaker {
   using FormulaMaker::FormulaMaker;
 
   Lowered binary(const Expr& expr, const Scope& scope) {
+    if (expr.word == "and" || expr.word == "or") return lower_joined(ground_, expr, scope);
     if (expr.word == "^") return power(expr, scope);
     const Expr& left = *expr.args[0];
     const Expr& right = *expr.args[1];
     static const std::map<std::string, Op> ops{
         {"+", Op::add},   {"-", Op::subtract},   {"*", Op::multiply}, {"/", Op::divide},
         {"=", Op::equal}, {"<>", Op::not_equal}, {"<", Op::less},     {"<=", Op::at_most},
-        {">", Op::more},  {">=", Op::at_least},  {"and", Op::both},   {"or", Op::either}};
+        {">", Op::more},  {">=", Op::at_least}};
     const Op op = ops.at(expr.word);
     const auto word = [&](const Expr& side) { return side.kind == ExprKind::text; };
     if (word(left) || word(right)) {  // a code or reading compared with its name
@@ -88,6 +90,7 @@ class Arithmetic : FormulaMaker {
         {"month_end", Op::month_end}};
     const Op op = ops.at(expr.word);
     Lowered out = formulas_.lower(*expr.args[0], scope);
+    if (op == Op::months_between) return months_between(expr, scope);
     if (calc::operation(op).arity == 1) {
       out.value = graph_.make(op, {out.value}, expr.span);
       return out;
@@ -108,6 +111,16 @@ class Arithmetic : FormulaMaker {
   }
 
  private:
+  /// 0 where the second date is not after the first, as for days.
+  Lowered months_between(const Expr& expr, const Scope& scope) {
+    const Lowered from = formulas_.lower(*expr.args[0], scope);
+    const Lowered to = formulas_.lower(*expr.args[1], scope);
+    const NodeId backwards = graph_.make(Op::less, {to.value, from.value}, expr.span);
+    const NodeId months = graph_.make(Op::months_between, {from.value, to.value}, expr.span);
+    return {graph_.make(Op::choose, {backwards, graph_.literal(Exact(0)), months}, expr.span),
+            both(graph_, from.known, to.known, expr.span)};
+  }
+
   /// 0 has no power but the first and those above, and none goes past the largest: else it is unknown.
   Lowered power(const Expr& expr, const Scope& scope) {
     const Lowered base = formulas_.lower(*expr.args[0], scope);

@@ -31,6 +31,7 @@ Lowered Formulas::lower(const Expr& expr, const Scope& scope) {
     case ExprKind::unary: {
       Lowered inner = lower(*expr.args[0], scope);
       inner.value = work_.graph.make(expr.word == "not" ? Op::no : Op::negate, {inner.value}, expr.span);
+      inner.rests = false;
       return inner;
     }
     case ExprKind::binary:
@@ -87,12 +88,18 @@ Formulas::Named Formulas::columns_of(const Symbol& symbol, Span span) {
       const ValueColumns& made = values_.read(index);
       return {made.value, made.known};
     }
-    case Meaning::payment:
-      return {payments_[index].paid, none};
-    case Meaning::payment_achieved:
-      return {payments_[index].achieved, none};
-    case Meaning::payment_earned:
-      return {payments_[index].earned, none};
+    case Meaning::payment: {
+      const ColumnId known = payments_.decided(index);
+      return {payments_[index].paid, known};
+    }
+    case Meaning::payment_achieved: {
+      const ColumnId known = payments_.decided(index);
+      return {payments_[index].achieved, known};
+    }
+    case Meaning::payment_earned: {
+      const ColumnId known = payments_.decided(index);
+      return {payments_[index].earned, known};
+    }
     case Meaning::payment_blocked:
       return {payments_.blocked(index, span), none};
     case Meaning::payer_share:

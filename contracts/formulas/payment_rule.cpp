@@ -3,6 +3,7 @@
 #include "contracts/formulas/achieved.h"
 #include "contracts/formulas/formulas.h"
 #include "contracts/formulas/once_per.h"
+#include "contracts/formulas/truths.h"
 #include "contracts/frames/words.h"
 #include "contracts/language/expression_words.h"
 
@@ -27,14 +28,15 @@ class PaymentRule : FormulaMaker {
   }
 
   void build() {
-    const Lowered when = p_.when ? conditions(*p_.when) : Lowered{none, none};
+    const Lowered when = p_.when ? conditions() : Lowered{};
     Lowered pay = formulas_.lower(*p_.pay, scope_);
     if (p_.rounding) pay.value = work_.round(pay.value, *p_.rounding, p_.pay->type);
     const NodeId met = when.value == none ? none : eligible_column(when);
-    made_.when_known = when.known;
+    const NodeId unsettled = when.value == none ? none : when_unknown(when, met);
+    if (unsettled != none) made_.when_known = graph_.make(Op::no, {unsettled}, p_.span);
     made_.pay_known = pay.known;
     NodeId eligible = met;
-    if (when.known != none || pay.known != none) eligible = blocked_or(met, when.known, pay.known);
+    if (unsettled != none || pay.known != none) eligible = blocked_or(met, unsettled, pay.known);
     made_.built = true;
     const NodeId amount = amount_column(guarded(graph_, pay, p_.span), eligible);
     made_.achieved_unknown = made_.blocked;
@@ -50,26 +52,57 @@ class PaymentRule : FormulaMaker {
   }
 
  private:
-  /// The conditions of `when`, each in a column of its own where there are several: a row that is refused is
-  /// told which of them fails.
-  Lowered conditions(const Expr& expr) {
-    if (several_ && expr.kind == ExprKind::binary && expr.word == "and") {
-      const Lowered a = conditions(*expr.args[0]);
-      const Lowered b = conditions(*expr.args[1]);
-      return {graph_.make(Op::both, {a.value, b.value}, expr.span),
-              both(graph_, a.known, b.known, expr.span)};
+  /// What `when` says. Of several conditions each has a column of its own: a row that is refused is told
+  /// which of them fails, and one that fails settles it whatever the others are.
+  Lowered conditions() {
+    if (!several_) {
+      const Lowered made = formulas_.lower(*p_.when, scope_);
+      made_.conditions.push_back({p_.when.get(), none, none, made.known});
+      return made;
     }
-    Lowered made = formulas_.lower(expr, scope_);
-    if (several_ && (made.known != none || graph_.node(made.value).op != Op::this_row)) {
-      const std::string number = std::to_string(made_.conditions.size() + 1);
-      calc::Column column = work_.column_of(scope_, scope_.owner + "_condition_" + number, calc::truth_type);
-      column.title = in_words(language::words_of(expr, work_.source));
-      column.meaning = "condition " + number + " of " + in_words(scope_.owner);
-      made.value =
-          graph_.ref(Op::this_row, work_.add(std::move(column), guarded(graph_, made, expr.span)), expr.span);
+    std::vector<const Expr*> parts;
+    parts_joined(*p_.when, "and", parts);
+    Lowered all;
+    for (const Expr* part : parts) {
+      const PartOfWhen made = condition(*part);
+      all.value = all.value == none ? made.holds : graph_.make(Op::both, {all.value, made.holds}, p_.span);
+      made_.conditions.push_back(made);
     }
-    made_.conditions.push_back({&expr, made.value});
-    return made;
+    all.rests = true;
+    return all;
+  }
+
+  PartOfWhen condition(const Expr& expr) {
+    const Lowered made = formulas_.lower(expr, scope_);
+    const std::string number = std::to_string(made_.conditions.size() + 1);
+    const auto column = [&](const char* suffix, const std::string& title, NodeId formula) {
+      if (only_reads(graph_, formula)) return formula;
+      calc::Column one =
+          work_.column_of(scope_, scope_.owner + "_condition_" + number + suffix, calc::truth_type);
+      one.title = title;
+      one.meaning = "condition " + number + " of " + in_words(scope_.owner);
+      return graph_.ref(here_, work_.add(std::move(one), formula), expr.span);
+    };
+    const std::string words = in_words(language::words_of(expr, work_.source));
+    PartOfWhen part{&expr, none, none, made.known};
+    part.holds = column("", words, holds(graph_, made, expr.span));
+    if (made.known != none)
+      part.open = column("_open", words + ", or not known", may_hold(graph_, made, expr.span));
+    return part;
+  }
+
+  /// Unknown where no condition fails and not all of them hold.
+  NodeId when_unknown(const Lowered& when, NodeId eligible) {
+    if (!several_) return when.known == none ? none : graph_.make(Op::no, {when.known}, p_.span);
+    NodeId open = none;
+    bool any = false;
+    for (const PartOfWhen& part : made_.conditions) {
+      const NodeId may = part.open == none ? part.holds : part.open;
+      any = any || part.open != none;
+      open = open == none ? may : graph_.make(Op::both, {open, may}, p_.span);
+    }
+    if (!any) return none;
+    return graph_.make(Op::both, {open, graph_.make(Op::no, {eligible}, p_.span)}, p_.span);
   }
 
   NodeId flag(const std::string& suffix, const std::string& title, NodeId formula) {
@@ -79,16 +112,13 @@ class PaymentRule : FormulaMaker {
   }
 
   NodeId eligible_column(const Lowered& when) {
-    // Of several conditions each is guarded by itself.
-    const NodeId eligible =
-        flag("_eligible", "Eligible", several_ ? when.value : guarded(graph_, when, p_.span));
+    const NodeId eligible = flag("_eligible", "Eligible", guarded(graph_, when, p_.span));
     if (!several_) made_.conditions.front().holds = eligible;
     return eligible;
   }
 
   /// A row that meets every condition known is blocked where evidence is missing; else it may be paid.
-  NodeId blocked_or(NodeId eligible, NodeId when_known, NodeId pay_known) {
-    const NodeId when_unknown = when_known == none ? none : graph_.make(Op::no, {when_known}, p_.span);
+  NodeId blocked_or(NodeId eligible, NodeId when_unknown, NodeId pay_known) {
     NodeId pay_unknown = pay_known == none ? none : graph_.make(Op::no, {pay_known}, p_.span);
     if (pay_unknown != none) pay_unknown = both(graph_, eligible, pay_unknown, p_.span);
     const NodeId unknown = when_unknown == none ? pay_unknown

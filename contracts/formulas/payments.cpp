@@ -57,7 +57,43 @@ void Payments::build_all() {
 
 void Payments::build(std::size_t index) {
   if (std::exchange(payments_[index].begun, true)) return;
-  build_payment(ground_, contract_.payments[index], payments_[index]);
+  PaymentColumns& made = payments_[index];
+  build_payment(ground_, contract_.payments[index], made);
+  if (made.read_as_known && made.blocked != none)
+    throw Fault("a payment was read as known and may be unknown");
+  if (made.decided != none) keep_promise(made);
+}
+
+ColumnId Payments::decided(std::size_t index) {
+  build(index);
+  PaymentColumns& made = payments_[index];
+  if (made.decided != none) return made.decided;
+  if (made.built) {
+    if (made.blocked == none) return none;
+    made.decided = decided_column(index);
+    keep_promise(made);
+  } else if (unknowns_.payment(index)) {
+    made.decided = decided_column(index);
+  } else {
+    made.read_as_known = true;
+  }
+  return made.decided;
+}
+
+ColumnId Payments::decided_column(std::size_t index) {
+  const language::Payment& p = contract_.payments[index];
+  const Scope scope = scope_of(graph_.column(payments_[index].paid).frame, p.clauses, p.span);
+  calc::Column column = work_.column_of(scope, p.name + "_known", calc::truth_type);
+  column.title = in_words(p.name) + " known";
+  column.meaning = "1 where nothing it needs is missing";
+  return work_.add(std::move(column));
+}
+
+void Payments::keep_promise(PaymentColumns& made) {
+  const Op here = work_.here(graph_.column(made.paid).frame);
+  graph_.set_formula(made.decided, made.blocked == none
+                                       ? graph_.truth(true)
+                                       : graph_.make(Op::no, {graph_.ref(here, made.blocked)}));
 }
 
 ColumnId Payments::blocked(std::size_t index, Span span) {

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "contracts/formulas/ground.h"
+#include "contracts/formulas/unknowns.h"
 
 namespace outturn::compile {
 
@@ -12,6 +12,8 @@ namespace outturn::compile {
 struct PartOfWhen {
   const Expr* said = nullptr;
   NodeId holds = none;  ///< 1 where it holds and is known
+  NodeId open = none;   ///< 1 where it holds or is not known; none: it is always known, or stands alone
+  NodeId known = none;  ///< none: always
 };
 
 struct PaymentColumns {
@@ -20,8 +22,10 @@ struct PaymentColumns {
   ColumnId achieved = none;  ///< same as earned where nothing sets them apart
   ColumnId achieved_unknown = none;
   ColumnId blocked = none;
-  bool begun = false;  ///< its formulas are being built
-  bool built = false;  ///< whether it can be blocked is known
+  ColumnId decided = none;     ///< not blocked; made where it is read
+  bool read_as_known = false;  ///< while its formulas were being built
+  bool begun = false;          ///< its formulas are being built
+  bool built = false;          ///< whether it can be blocked is known
   // What decides on a row, in this order (contracts/compile/verdicts.h).
   NodeId when_known = none;
   std::vector<PartOfWhen> conditions;
@@ -35,7 +39,7 @@ struct SplitColumns {
 
 class Payments : FormulaMaker {
  public:
-  using FormulaMaker::FormulaMaker;
+  Payments(const Ground& on, Unknowns& unknowns) : FormulaMaker(on), unknowns_(unknowns) {}
 
   /// Columns stand before any formula, since a value may read a payment and the other way round.
   void stand();
@@ -44,6 +48,9 @@ class Payments : FormulaMaker {
   /// Where a payment lacks evidence; none where it never does. Asked by another rule, perhaps one that
   /// stands before it.
   ColumnId blocked(std::size_t index, Span span);
+  /// Where what it comes to is known, as whoever reads it must ask; none where it always is. A payment read
+  /// while it is being built, as in the rows before, promises the column.
+  ColumnId decided(std::size_t index);
 
   [[nodiscard]] std::size_t size() const { return payments_.size(); }
   [[nodiscard]] const PaymentColumns& operator[](std::size_t index) const { return payments_[index]; }
@@ -52,7 +59,10 @@ class Payments : FormulaMaker {
 
  private:
   void build(std::size_t index);
+  ColumnId decided_column(std::size_t index);
+  void keep_promise(PaymentColumns& made);
 
+  Unknowns& unknowns_;
   std::vector<PaymentColumns> payments_;
   std::vector<SplitColumns> splits_;
 };

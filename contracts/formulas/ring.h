@@ -12,12 +12,14 @@ namespace outturn::compile {
 struct Ring {
   Ring(Workings& work, Evidence& evidence, const ContractTables& tables)
       : formulas(work, evidence, tables, values, payments),
-        values(formulas.ground()),
-        payments(formulas.ground()) {}
+        unknowns(work, evidence, tables),
+        values(formulas.ground(), unknowns),
+        payments(formulas.ground(), unknowns) {}
   Ring(const Ring&) = delete;
   Ring& operator=(const Ring&) = delete;
 
   Formulas formulas;
+  Unknowns unknowns;
   Values values;
   Payments payments;
 };

@@ -11,22 +11,37 @@ using language::ExprKind;
 using language::Meaning;
 using language::Quantity;
 
-bool Unknowns::may_be_unknown(std::size_t value_index) {
+bool Unknowns::value(std::size_t index) {
   if (unknown_.empty()) look();
-  return unknown_[value_index];
+  return unknown_[index];
+}
+
+bool Unknowns::payment(std::size_t index) { return value(work_.contract.values.size() + index); }
+
+bool Unknowns::value_unknown(const language::Value& value, std::vector<std::size_t>& read) const {
+  const bool given = std::any_of(work_.request.given.begin(), work_.request.given.end(),
+                                 [&](const Given& g) { return g.name == value.name; });
+  return reads_unknown(*value.is, value.each, read) || given;
+}
+
+bool Unknowns::payment_unknown(const language::Payment& payment, std::vector<std::size_t>& read) const {
+  bool unknown = false;
+  for (const auto* said : {&payment.when, &payment.pay, &payment.achieved, &payment.worth}) {
+    if (*said) unknown = reads_unknown(**said, payment.each, read) || unknown;
+  }
+  return unknown;
 }
 
 void Unknowns::look() {
-  const std::size_t count = work_.contract.values.size();
+  const std::size_t values = work_.contract.values.size();
+  const std::size_t count = values + work_.contract.payments.size();
   unknown_.assign(count, false);
   std::vector<std::vector<std::size_t>> read_by(count);
   std::vector<std::size_t> open;
   for (std::size_t i = 0; i < count; ++i) {
-    const language::Value& v = work_.contract.values[i];
     std::vector<std::size_t> reads;
-    const bool given = std::any_of(work_.request.given.begin(), work_.request.given.end(),
-                                   [&](const Given& g) { return g.name == v.name; });
-    if (reads_unknown(*v.is, v.each, reads) || given) {
+    if (i < values ? value_unknown(work_.contract.values[i], reads)
+                   : payment_unknown(work_.contract.payments[i - values], reads)) {
       unknown_[i] = true;
       open.push_back(i);
     }
@@ -43,10 +58,11 @@ void Unknowns::look() {
   }
 }
 
-/// True when `expr` may be unknown by something other than the `values` it reads, which are listed.
+/// True when `expr` may be unknown by something other than the values and payments it reads, which are
+/// listed.
 bool Unknowns::reads_unknown(const Expr& expr, const std::string& each,
-                             std::vector<std::size_t>& values) const {
-  if (expr.kind == ExprKind::name) return path_unknown(expr, each, values);
+                             std::vector<std::size_t>& read) const {
+  if (expr.kind == ExprKind::name) return path_unknown(expr, each, read);
   bool unknown = false;
   if (expr.kind == ExprKind::binary && expr.word == "/")
     unknown = !divisor_proved(work_, evidence_, *expr.args[1], each);
@@ -62,16 +78,15 @@ bool Unknowns::reads_unknown(const Expr& expr, const std::string& each,
   for (const std::string& key : expr.kind == ExprKind::call ? expr.path : std::vector<std::string>{})
     unknown = unknown || work_.names.in_kind(kind, key).type.nullable;
   for (const auto& arg : expr.args) {
-    if (!rows || !counts_rows(work_.names, expr)) unknown = reads_unknown(*arg, kind, values) || unknown;
+    if (!rows || !counts_rows(work_.names, expr)) unknown = reads_unknown(*arg, kind, read) || unknown;
   }
-  if (expr.filter) unknown = reads_unknown(*expr.filter, kind, values) || unknown;
-  if (expr.first) unknown = reads_unknown(*expr.first, each, values) || unknown;
+  if (expr.filter) unknown = reads_unknown(*expr.filter, kind, read) || unknown;
+  if (expr.first) unknown = reads_unknown(*expr.first, each, read) || unknown;
   return unknown;
 }
 
 /// The same of a name or a path of names.
-bool Unknowns::path_unknown(const Expr& expr, const std::string& each,
-                            std::vector<std::size_t>& values) const {
+bool Unknowns::path_unknown(const Expr& expr, const std::string& each, std::vector<std::size_t>& read) const {
   bool unknown = false;
   Symbol symbol = work_.names.find(each, expr.path[0]);
   for (std::size_t i = 0;; ++i) {
@@ -81,7 +96,10 @@ bool Unknowns::path_unknown(const Expr& expr, const std::string& each,
           rows == nullptr ? evidence_.single.at({symbol.index, symbol.part}) : rows->columns[symbol.part];
       unknown = unknown || column.known != none;
     } else if (symbol.meaning == Meaning::value) {
-      values.push_back(symbol.index);
+      read.push_back(symbol.index);
+    } else if (symbol.meaning == Meaning::payment || symbol.meaning == Meaning::payment_earned ||
+               symbol.meaning == Meaning::payment_achieved) {
+      read.push_back(work_.contract.values.size() + symbol.index);
     } else if (symbol.meaning == Meaning::parameter) {
       unknown = unknown || tables_.parameters[symbol.index].term == none;
     }

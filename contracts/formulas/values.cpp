@@ -27,14 +27,14 @@ bool is_root(const Expr& expr) { return expr.kind == language::ExprKind::call &&
 
 }  // namespace
 
-Values::Values(const Ground& on)
-    : FormulaMaker(on), unknowns_(on.work, on.evidence, on.tables), values_(on.work.contract.values.size()) {}
+Values::Values(const Ground& on, Unknowns& unknowns)
+    : FormulaMaker(on), unknowns_(unknowns), values_(on.work.contract.values.size()) {}
 
 const ValueColumns& Values::read(std::size_t index) {
   ValueColumns& made = build(index);
   if (made.built) return made;
   made.read_early = true;
-  if (made.known != none || !unknowns_.may_be_unknown(index)) return made;
+  if (made.known != none || !unknowns_.value(index)) return made;
   const language::Value& v = contract_.values[index];
   const Scope scope = scope_of(graph_.column(made.value).frame, v.clauses, v.span);
   made.known = work_.add(known_of(work_, v, scope));

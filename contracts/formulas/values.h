@@ -18,7 +18,7 @@ struct ValueColumns {
 
 class Values : FormulaMaker {
  public:
-  explicit Values(const Ground& on);
+  Values(const Ground& on, Unknowns& unknowns);
 
   /// A value as read in a formula: built, or promised with the column that will say whether it is known.
   const ValueColumns& read(std::size_t index);
@@ -32,7 +32,7 @@ class Values : FormulaMaker {
   void formula(const language::Value& v, const Scope& scope, ValueColumns& made);
   [[nodiscard]] bool given(const language::Value& v) const;
 
-  Unknowns unknowns_;
+  Unknowns& unknowns_;
   std::vector<ValueColumns> values_;
   int depth_ = 0;  ///< values being built inside each other
 };

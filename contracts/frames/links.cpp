@@ -51,7 +51,8 @@ ColumnId link_column(Workings& work, FrameId frame, EvidenceColumn& column) {
   const NodeId same = graph.make(Op::equal, {names, graph.ref(Op::this_row, column.value)});
   NodeId ok = same;
   if (column.known != none) {  // an unknown key points nowhere, and that is right
-    ok = graph.make(Op::either, {graph.make(Op::equal, {row, graph.literal(Exact(0))}), same});
+    const NodeId nowhere = graph.make(Op::equal, {row, graph.literal(Exact(0))});
+    ok = graph.make(Op::choose, {graph.ref(Op::this_row, column.known), same, nowhere});
   }
   work.check(check_column(work.free_name(name + "_row_ok"), frame, name + " row is right"), ok,
              "each " + graph.frame(frame).name + " points to the row of its " + name);

@@ -25,7 +25,7 @@ NodeId zero_of(calc::Graph& graph, NodeId like) {
 }
 
 NodeId guarded(calc::Graph& graph, const Lowered& of, Span span) {
-  if (of.known == none) return of.value;
+  if (of.known == none || of.rests) return of.value;
   return graph.make(Op::choose, {of.known, of.value, zero_of(graph, of.value)}, span);
 }
 

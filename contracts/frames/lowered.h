@@ -18,6 +18,7 @@ using calc::Op;
 struct Lowered {
   NodeId value = none;
   NodeId known = none;  ///< none: always known
+  bool rests = false;   ///< the value may be read where it is not known, and is 0 there
 };
 
 /// Both tests; a test that is none always holds, and one read twice is read once.

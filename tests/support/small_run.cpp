@@ -87,7 +87,7 @@ payment bonus_payment                      [A para 6]
 
 cap contract_cap £5,000.00                 [A para 7]
   on outcome_payment, bonus_payment
-  cut latest first
+  cut last named first
 )";
 
 constexpr const char* people_text =
