@@ -14,12 +14,26 @@ bool counts_rows(const language::Names& names, const Expr& expr) {
          names.input(what.path[0]) != nullptr;
 }
 
+namespace {
+
+/// Of rows where known(x) holds, x is known.
+Scope within(const Ground& on, const Expr* filter, Scope scope) {
+  if (filter == nullptr || filter->kind != ExprKind::call || filter->word != "known") return scope;
+  const NodeId known = on.formulas.lower(*filter->args[0], scope).known;
+  if (known != none && on.work.graph.node(known).column != none)
+    scope.surely_known.insert(on.work.graph.node(known).column);
+  return scope;
+}
+
+}  // namespace
+
 Lowered counted_part(const Ground& on, const Expr& expr, const Scope& inner) {
   calc::Graph& graph = on.work.graph;
   const Expr& what = *expr.args[0];
   const bool counts = expr.word == "count";
-  Lowered part = counts_rows(on.work.names, expr) ? Lowered{graph.truth(true, what.span), none}
-                                                  : on.formulas.lower(what, inner);
+  Lowered part = counts_rows(on.work.names, expr)
+                     ? Lowered{graph.truth(true, what.span), none}
+                     : on.formulas.lower(what, within(on, expr.filter.get(), inner));
   if (!expr.filter) return part;
   const Lowered condition = on.formulas.lower(*expr.filter, inner);
   const NodeId known =

@@ -88,16 +88,33 @@ std::vector<Condition> conditions_of(const Graph& graph, NodeId node) {
   return out;
 }
 
+namespace {
+
+/// Flags of the same row are followed to what they ask, each once.
+void gather_asked(const Graph& graph, NodeId id, std::vector<ColumnId>& followed,
+                  std::vector<Condition>& out) {
+  const Node& node = graph.node(id);
+  const bool named = names_a_cell(node.op);
+  if (node.op == Op::is_known || (named && says_known(graph.column(node.column))))
+    return out.push_back({id, true});
+  if (node.op == Op::this_row || node.op == Op::scalar) {
+    const Column& column = graph.column(node.column);
+    const bool flag = column.type.kind == Kind::truth && column.formula != none;
+    if (!flag || std::find(followed.begin(), followed.end(), node.column) != followed.end()) return;
+    followed.push_back(node.column);
+    return gather_asked(graph, column.formula, followed, out);
+  }
+  for (const NodeId arg : node.args) {
+    if (arg != none) gather_asked(graph, arg, followed, out);
+  }
+}
+
+}  // namespace
+
 std::vector<Condition> asks_of(const Graph& graph, NodeId id) {
   std::vector<Condition> out;
-  const Node& node = graph.node(id);
-  const bool asks =
-      node.op == Op::is_known || (names_a_cell(node.op) && says_known(graph.column(node.column)));
-  if (asks) return {{id, true}};
-  for (const NodeId arg : node.args) {
-    if (arg == none) continue;
-    for (const Condition& one : asks_of(graph, arg)) out.push_back(one);
-  }
+  std::vector<ColumnId> followed;
+  gather_asked(graph, id, followed, out);
   return out;
 }
 

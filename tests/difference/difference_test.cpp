@@ -126,8 +126,8 @@ TEST(Difference, a_payment_left_out_is_a_statement_gone) {
                      "  pay  £2,000.00\n"
                      "  meaning \"paid once the job has lasted; blocked while the dates are unknown\"\n",
                      ""},
-                    {", sustained_payment", ""},
-                    {" + sum(sustained_payment)", ""}},
+                    {", sustained_payment\n  cut last named first", "\n  cut latest first"},
+                    {" + sum(sustained_payment where known(sustained_payment))", ""}},
                    {},
                    {},
                    {}});

@@ -78,7 +78,7 @@ cap person_cap £2,500.00, per person       [A para 5]
   cut latest first
 
 value success percent                      [A para 6]
-  is count(outcome_payment > £0) / count(claims)
+  is count(outcome_payment > £0 where known(outcome_payment)) / count(claims)
   rounded to 2 decimal places, half up     [A para 6]
 
 payment bonus_payment                      [A para 6]
