@@ -26,6 +26,7 @@ class InputChecker {
       }
       own_key(input, column, key);
       link(input, column);
+      if (!column.by.empty()) worked_out(input, column);
     }
     for (const Input& other : contract_.inputs) {
       if (&other == &input) break;
@@ -114,6 +115,77 @@ class InputChecker {
     tell_.problem(
         "N15", span, "\"" + name + "\" is no date column of " + input.name, {},
         near_or(nearest_name(name, columns_of(input, Q::date)), "Name one of its columns of type date."));
+  }
+
+  /// key of quarters by achieved_date, date by person.joined
+  void worked_out(const Input& input, const InputColumn& column) const {
+    const QType& type = column.type;
+    if (type.is(Q::none)) return;
+    if (input.each.empty() || !(type.is(Q::date) || type.is(Q::code) || (type.is(Q::key) && !type.own))) {
+      return tell_.problem("N42", column.by_spans[0], "this column can't be worked out from others",
+                           {input.each.empty() ? "An input of one row has no links to follow."
+                                               : "Only dates, codes and keys of other inputs are."},
+                           {"Work it out in a value, or let the file hold it."});
+    }
+    const std::optional<QType> end = followed(input, column);
+    if (!end || end->is(Q::none)) return;
+    if (end->quantity == type.quantity && end->of == type.of) return;
+    if (type.is(Q::key) && end->is(Q::date)) return begins_in_order(column);
+    tell_.problem(
+        "N42", column.by_spans.back(), "this is " + phrase(*end) + ", and the column holds " + phrase(type),
+        {}, {"Follow the row's links to a column of the same kind, or to a date where periods are meant."});
+  }
+
+  /// What the path leads to; nullopt where it leads nowhere, which has been told.
+  [[nodiscard]] std::optional<QType> followed(const Input& input, const InputColumn& column) const {
+    const Input* at = &input;
+    for (std::size_t i = 0; at != nullptr; ++i) {
+      const InputColumn* step = column_named(*at, column.by[i]);
+      if (step == nullptr || !step->by.empty() || step == &column) {
+        std::vector<std::string> have;
+        for (const auto& one : at->columns) {
+          if (one.by.empty()) have.push_back(one.fact.name);
+        }
+        tell_.problem("N41", column.by_spans[i],
+                      step == nullptr ? "\"" + column.by[i] + "\" is no column of " + at->name
+                                      : "\"" + column.by[i] + "\" is worked out itself",
+                      {},
+                      near_or(nearest_name(column.by[i], have),
+                              "Name a column that the file of " + at->name + " holds."));
+        return std::nullopt;
+      }
+      if (i + 1 == column.by.size()) return step->type;
+      if (!step->type.is(Q::key) || step->type.own) {
+        if (!step->type.is(Q::none))
+          tell_.problem("N7", column.by_spans[i],
+                        "\"" + column.by[i] + "\" is " + phrase(step->type) + " and leads nowhere",
+                        {"Only the key of another input can be followed by a point."},
+                        {"Name a column of type key of INPUT."});
+        return std::nullopt;
+      }
+      at = names_.input(step->type.of);
+      if (at == &input) {
+        tell_.problem("N7", column.by_spans[i],
+                      "\"" + column.by[i] + "\" leads back to rows of its own input", {},
+                      {"Follow it in a value instead."});
+        return std::nullopt;
+      }
+    }
+    return std::nullopt;
+  }
+
+  /// Periods are told by the date they begin on, first in their order.
+  void begins_in_order(const InputColumn& column) const {
+    const Input* target = names_.input(column.type.of);
+    if (target == nullptr) return;
+    const InputColumn* begins = target->order.empty() ? nullptr : column_named(*target, target->order[0]);
+    if (begins != nullptr && begins->by.empty() && (begins->type.is(Q::date) || begins->type.is(Q::none)) &&
+        !begins->fact.may_be_unknown)
+      return;
+    tell_.problem(
+        "N43", column.by_spans.back(), "when each row of " + target->name + " begins can't be told",
+        {"A date falls in the last row that begins on or before it."},
+        {"Give " + target->name + " a date column, always known, and the line: in order of from_date."});
   }
 
   /// decided by checked_by on checked_on

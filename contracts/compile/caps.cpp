@@ -152,7 +152,7 @@ class LaidCap : FormulaMaker {
                               : graph_.make(Op::subtract, {most, graph_.ref(here, before[k])}, cap_.span);
       const ColumnId asked = due_[group[k]];
       graph_.set_formula(after[k], within_room(graph_.ref(here, asked, cap_.span), room));
-      cuts_[group[k]].push_back({cap_.name, asked, after[k]});
+      cut(group[k], asked, after[k]);
       due_[group[k]] = after[k];
       if (cap_.excess == language::Excess::moved) move_excess(group[k], asked);
     }
@@ -187,6 +187,14 @@ class LaidCap : FormulaMaker {
     return graph_.make(Op::choose, {graph_.make(Op::equal, {link, zero}), zero, above}, cap_.span);
   }
 
+  void cut(std::size_t payment, ColumnId asked, ColumnId after) {
+    using Excess = calc::PaymentRecord::CapCut::Excess;
+    const Excess excess = cap_.excess == language::Excess::carried ? Excess::carried
+                          : cap_.excess == language::Excess::moved ? Excess::moved
+                                                                   : Excess::lost;
+    cuts_[payment].push_back({cap_.name, asked, after, due_[payment], excess, cap_.moved_to});
+  }
+
   /// A deduction passes whole: only what is due is held to the room there is.
   NodeId within_room(NodeId due, NodeId room) {
     const NodeId some = graph_.make(Op::greatest, {graph_.literal(Exact(0)), room}, cap_.span);
@@ -211,7 +219,7 @@ class LaidCap : FormulaMaker {
     graph_.set_formula(asked, graph_.make(Op::add, {here(due_[payment]), here(brought)}, cap_.span));
     graph_.set_formula(after, within_room(here(asked), most));
     graph_.set_formula(carried, graph_.make(Op::subtract, {here(asked), here(after)}, cap_.span));
-    cuts_[payment].push_back({cap_.name, asked, after});
+    cut(payment, asked, after);
     due_[payment] = after;
   }
 

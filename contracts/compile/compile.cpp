@@ -22,6 +22,7 @@ std::vector<TableShape> table_shapes(const language::Contract& contract) {
     shape.declared = input.span;
     for (const std::string& clause : shown(input.clauses)) shape.clauses += "[" + clause + "]";
     for (const language::InputColumn& column : input.columns) {
+      if (!column.by.empty()) continue;  // worked out, and in no file
       FactColumn fact = column.fact;
       fact.places = language::held(column.type, minor).places;
       shape.columns.push_back(std::move(fact));

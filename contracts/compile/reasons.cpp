@@ -50,7 +50,10 @@ std::string missing_words(const calc::Graph& graph, NodeId known) {
   if (node.column == none) return {};
   const std::string& name = graph.column(node.column).name;
   if (!name.ends_with("_known")) return {};
-  const std::string of = blanks(name.substr(0, name.size() - 6));
+  const std::string plain = name.substr(0, name.size() - 6);
+  const ColumnId asked = graph.find(plain);  // as its column is headed, where another has the same name
+  std::string of = asked == none ? blanks(plain) : graph.column(asked).title;
+  if (!of.empty() && of[0] >= 'A' && of[0] <= 'Z') of[0] = static_cast<char>(of[0] - 'A' + 'a');
   return node.op == Op::at_row ? of + " of its " + graph.frame(graph.column(node.column).frame).name : of;
 }
 
@@ -75,6 +78,7 @@ std::vector<ReasonTest> Reasons::tests_of(const language::Payment& p, const Paym
   }
   missing(made.pay_known, p, tests, nullptr);
   if (made.counts != none) repeated(made.counts, p, tests);
+  if (brings_forward(p, caps)) brought(p, made, tests);
   const NodeId nothing =
       graph_.make(Op::equal, {graph_.ref(Op::this_row, made.earned), graph_.literal(Exact(0))}, p.span);
   tests.push_back({nothing, reason("NIL", Verdict::refused, "the amount comes to nothing",
@@ -167,6 +171,28 @@ void Reasons::repeated(ColumnId counts, const language::Payment& p, std::vector<
                           shown(p.clauses), p.span)});
 }
 
+/// What a limit cut elsewhere may be due in this payment's rows.
+bool Reasons::brings_forward(const language::Payment& p,
+                             const std::vector<calc::PaymentRecord::CapCut>& caps) const {
+  using Excess = calc::PaymentRecord::CapCut::Excess;
+  const auto& all = work_.contract.caps;
+  return std::any_of(caps.begin(), caps.end(),
+                     [](const auto& cap) { return cap.excess == Excess::carried; }) ||
+         std::any_of(all.begin(), all.end(), [&](const auto& cap) { return cap.moved_to == p.name; });
+}
+
+/// A row that earned nothing itself and is paid what a limit cut elsewhere.
+void Reasons::brought(const language::Payment& p, const PaymentColumns& made,
+                      std::vector<ReasonTest>& tests) {
+  const NodeId zero = graph_.literal(Exact(0));
+  const NodeId none_earned = graph_.make(Op::equal, {graph_.ref(Op::this_row, made.earned), zero}, p.span);
+  const NodeId some_paid = graph_.make(Op::more, {graph_.ref(Op::this_row, made.paid), zero}, p.span);
+  tests.push_back({graph_.make(Op::both, {none_earned, some_paid}, p.span),
+                   reason("BROUGHT", Verdict::accepted, "of what a limit cut before",
+                          "It earned nothing itself; what a limit cut elsewhere is paid with it.",
+                          shown(p.clauses), p.span)});
+}
+
 /// A cap leaves nothing of it, or a part.
 void Reasons::cut(const std::vector<calc::PaymentRecord::CapCut>& caps, std::vector<ReasonTest>& tests) {
   const NodeId zero = graph_.literal(Exact(0));
@@ -175,7 +201,9 @@ void Reasons::cut(const std::vector<calc::PaymentRecord::CapCut>& caps, std::vec
     const language::Cap* of = language::by_name(work_.contract.caps, cap);
     return of == nullptr ? unnamed : *of;
   };
+  using Excess = calc::PaymentRecord::CapCut::Excess;
   for (const auto& cap : caps) {
+    if (cap.excess != Excess::lost) continue;
     const language::Cap& of = said(cap.cap);
     tests.push_back({graph_.make(Op::equal, {graph_.ref(Op::this_row, cap.after), zero}),
                      reason("CAP_" + cap.cap, Verdict::refused, blanks(cap.cap) + " is used up",
@@ -186,6 +214,16 @@ void Reasons::cut(const std::vector<calc::PaymentRecord::CapCut>& caps, std::vec
     const language::Cap& of = said(cap.cap);
     const NodeId less =
         graph_.make(Op::less, {graph_.ref(Op::this_row, cap.after), graph_.ref(Op::this_row, cap.before)});
+    if (cap.excess != Excess::lost) {
+      const std::string words = cap.excess == Excess::carried ? "carried forward over " + blanks(cap.cap)
+                                                              : "moved to " + blanks(cap.moved_to);
+      const std::string goes = cap.excess == Excess::carried ? "is due in the next row."
+                                                             : "is due as " + blanks(cap.moved_to) + ".";
+      tests.push_back(
+          {less, reason((cap.excess == Excess::carried ? "CARRIED_" : "MOVED_") + cap.cap, Verdict::in_part,
+                        words, "What is over " + blanks(cap.cap) + " " + goes, shown(of.clauses), of.span)});
+      continue;
+    }
     tests.push_back(
         {less, reason("CUT_" + cap.cap, Verdict::in_part, "cut by " + blanks(cap.cap),
                       "It was earned in full; only what is left of " + blanks(cap.cap) + " is paid.",

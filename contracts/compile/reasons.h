@@ -39,6 +39,9 @@ class Reasons {
   std::size_t untold(const Expr& condition, const language::Payment& payment);
   void failed(const PartOfWhen& part, const language::Payment& payment, std::vector<ReasonTest>& tests);
   void repeated(ColumnId counts, const language::Payment& payment, std::vector<ReasonTest>& tests);
+  [[nodiscard]] bool brings_forward(const language::Payment& payment,
+                                    const std::vector<calc::PaymentRecord::CapCut>& caps) const;
+  void brought(const language::Payment& payment, const PaymentColumns& made, std::vector<ReasonTest>& tests);
   void cut(const std::vector<calc::PaymentRecord::CapCut>& caps, std::vector<ReasonTest>& tests);
 
   Workings& work_;

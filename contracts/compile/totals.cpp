@@ -41,8 +41,19 @@ calc::PaymentRecord payment_record(Workings& work, const language::Payment& p, c
       made.achieved_unknown == made.blocked
           ? record.blocked_total
           : rows("_achieved_unknown_total", " achieved, rows unknown", made.achieved_unknown);
-  record.may_be_negative = p.may_be_negative;
   return record;
+}
+
+/// Without `may be negative` nobody is asked to pay something back.
+void check_not_negative(Workings& work, const language::Payment& p, ColumnId paid) {
+  calc::Graph& graph = work.graph;
+  calc::Column column =
+      work.column_of(scope_of(work.scalars, p.clauses, p.span), p.name + "_not_negative", calc::truth_type);
+  column.title = in_words(p.name) + " is not below zero";
+  const bool rows = graph.column(paid).frame != work.scalars;
+  const NodeId least = graph.ref(rows ? Op::least_of : Op::scalar, paid, p.span);
+  work.check(std::move(column), graph.make(Op::at_least, {least, graph.literal(Exact(0))}, p.span),
+             (rows ? "no row of " : "") + in_words(p.name) + " is" + (rows ? "" : " not") + " below zero");
 }
 
 }  // namespace
@@ -52,6 +63,8 @@ void total_payments(Workings& work, const Payments& payments, const CapCuts& cut
     calc::PaymentRecord record = payment_record(work, work.contract.payments[i], payments[i]);
     record.caps = cuts[i];
     work.record.payments.push_back(std::move(record));
+    const language::Payment& p = work.contract.payments[i];
+    if (!p.may_be_negative) check_not_negative(work, p, payments[i].paid);
   }
 }
 

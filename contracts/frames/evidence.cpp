@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "contracts/frames/read_input.h"
+#include "contracts/frames/worked_out.h"
 
 namespace outturn::compile {
 
@@ -25,6 +26,7 @@ class EvidenceReader {
         Table* table = table_of(input.name);
         if (done[i] || !ready(input, done) || table == nullptr) continue;
         done[i] = true;
+        work_out_columns(work_, evidence_, input, *table);
         read_input(work_, tables_, input, *table, evidence_);
       }
     }

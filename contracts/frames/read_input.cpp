@@ -8,6 +8,7 @@
 #include "contracts/frames/resolve_links.h"
 #include "contracts/frames/row_keys.h"
 #include "contracts/frames/words.h"
+#include "contracts/frames/worked_out.h"
 
 namespace outturn::compile {
 
@@ -71,6 +72,7 @@ class InputReader {
       name_rows(work_, made);
     }
     if (!made.order.empty()) order_check(work_, made);
+    check_worked_out(work_, evidence_, made);
   }
 
  private:
@@ -185,9 +187,11 @@ class InputReader {
     calc::Column made;
     made.name = work_.free_name(name);
     made.frame = frame;
-    made.role = calc::Role::evidence;
+    made.role = shape.by.empty() ? calc::Role::evidence : calc::Role::link;
     made.title = in_words(shape.fact.name);
     made.meaning = shape.meaning;
+    if (!shape.by.empty())
+      made.meaning += (made.meaning.empty() ? "" : "; ") + ("worked out by " + joined(shape.by, "."));
     made.clauses = shown(input_.clauses);
     made.span = shape.fact.declared;
     made.type = work_.type_of(type, own_key(type) ? frame : space_of(type));

@@ -60,16 +60,17 @@ std::vector<std::size_t> naming_columns(const EvidenceFrame& made) {
     if (std::find(naming.begin(), naming.end(), j) == naming.end()) naming.push_back(j);
   };
   for (std::size_t j = 0; j < input.columns.size(); ++j) {
-    const auto& type = input.columns[j].type;
-    if (type.is(Quantity::key) || type.is(Quantity::code)) take(j);
+    const auto& column = input.columns[j];
+    if (column.by.empty() && (column.type.is(Quantity::key) || column.type.is(Quantity::code))) take(j);
   }
   for (const std::string& by : made.order) {
     for (std::size_t j = 0; j < input.columns.size(); ++j) {
       if (input.columns[j].fact.name == by) take(j);
     }
   }
-  for (std::size_t j = 0; naming.empty() && j < input.columns.size(); ++j) {
-    if (!input.columns[j].type.is(Quantity::text)) take(j);
+  const bool nothing_yet = naming.empty();
+  for (std::size_t j = 0; nothing_yet && j < input.columns.size(); ++j) {
+    if (input.columns[j].by.empty() && !input.columns[j].type.is(Quantity::text)) take(j);
   }
   return naming;
 }

@@ -208,6 +208,8 @@ constexpr std::string_view rules =
 type       = [ "exact" ] ( "money" | "percent" | "points" | "count" | "number" | "rate" "per" ... | "date" | "days"
            | "weeks" | "months" | "truth" | "text" | "code" "of" name | "key" [ "of" name ] )
            [ "with" number "decimal" "places" ]
+column     = type [ "by" name { "." name } ] { "," ( "may" "be" "unknown" | "at" "least" figure | "more" "than" figure
+           | "at" "most" figure ) }
 rounding   = "to" ( number "decimal" "places" | "pence" | "whole" word ) "," way [ "," "from" "rounded" "values" ]
              clauses
 way        = "half" "up" | "down" | "up" | "towards" "zero" | "away" "from" "zero"

@@ -146,6 +146,8 @@ struct InputColumn {
   QType type;
   std::string meaning;
   Span type_span;
+  std::vector<std::string> by;  ///< followed from these; empty: the file holds it
+  std::vector<Span> by_spans;
 };
 
 struct Input {

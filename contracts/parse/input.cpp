@@ -83,6 +83,18 @@ std::string name_like(std::string text) {
   return "Names are words of letters joined by _, such as achieved_date.";
 }
 
+/// "person.joined" behind "by": what the column is worked out from.
+void path(TokenCursor& c, InputColumn& column) {
+  do {
+    column.by_spans.push_back(c.place());
+    column.by.push_back(take_name(c, "a column", "key of quarters by achieved_date"));
+  } while (!column.by.back().empty() && c.take_mark("."));
+  if (!column.by.back().empty()) return;
+  column.by.clear();
+  column.type = {};
+  while (!c.done()) c.take();
+}
+
 struct ColumnCells {
   const TableCell* name;
   const TableCell* type;
@@ -107,6 +119,7 @@ InputColumn input_column(const TableReader& table, const ColumnCells& cells) {
                {"Write it like: number with 2 decimal places."});
   }
   column.type.exact = false;
+  if (c.take_word("by")) path(c, column);
   limits(c, column.type, column.fact);
   column.fact.type = fact_type(column.type);
   column.fact.places = column.type.places;

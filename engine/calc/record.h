@@ -108,12 +108,14 @@ struct PaymentRecord {
   ColumnId blocked_total = none;
   struct CapCut {
     std::string cap;
-    ColumnId before = none;
+    ColumnId before = none;  ///< what the cap is laid on
     ColumnId after = none;
+    ColumnId due = none;  ///< what the row itself brings: `before` less what was brought forward
+    enum class Excess : std::uint8_t { lost, carried, moved } excess = Excess::lost;
+    std::string moved_to;  ///< the payment under which the excess is due
   };
-  std::vector<CapCut> caps;      ///< in the order applied
-  ColumnId paid_total = none;    ///< what its payers pay; same as total where they pay all of it
-  bool may_be_negative = false;  ///< a deduction or clawback, as the contract says
+  std::vector<CapCut> caps;    ///< in the order applied
+  ColumnId paid_total = none;  ///< what its payers pay; same as total where they pay all of it
   /// Of a payment for each row: the number of the row's reason (in Record::reasons, from 1), and the
   /// words of the verdict as a key of the Reasons frame.
   ColumnId reason = none;

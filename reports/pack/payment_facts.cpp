@@ -98,10 +98,23 @@ std::size_t unknown_rows(const calc::Graph& graph, const calc::PaymentRecord& pa
 
 Exact cut_by(const calc::Graph& graph, const calc::PaymentRecord::CapCut& cap) {
   Exact cut;
-  for (std::size_t row = 0; row < graph.rows(cap.before); ++row) {
-    cut = cut + (calc::value_at(graph, cap.before, row) - calc::value_at(graph, cap.after, row));
+  for (std::size_t row = 0; row < graph.rows(cap.due); ++row) {
+    cut = cut + (calc::value_at(graph, cap.due, row) - calc::value_at(graph, cap.after, row));
   }
   return cut;
+}
+
+std::string_view excess_words(const calc::PaymentRecord::CapCut& cap) {
+  using Excess = calc::PaymentRecord::CapCut::Excess;
+  switch (cap.excess) {
+    case Excess::lost:
+      return "lost";
+    case Excess::carried:
+      return "carried forward";
+    case Excess::moved:
+      return "moved";
+  }
+  return "";
 }
 
 RowChange row_change(const calc::Graph& graph, const calc::TrueUpRecord& one, std::size_t row) {

@@ -36,6 +36,8 @@ struct PaymentFacts {
 [[nodiscard]] std::size_t blocked_rows(const calc::Graph& graph, const calc::PaymentRecord& payment);
 /// What a cap takes off over all rows.
 [[nodiscard]] Exact cut_by(const calc::Graph& graph, const calc::PaymentRecord::CapCut& cap);
+/// What becomes of it: "lost", "carried forward", "moved".
+[[nodiscard]] std::string_view excess_words(const calc::PaymentRecord::CapCut& cap);
 
 /// What a row is against the last claim.
 enum class RowChange : std::uint8_t { unchanged, fresh, gone, changed };

@@ -252,6 +252,7 @@ void ResultWriter::answer() {
       out_.begin_object();
       out_.text("cap", cap.cap);
       amount("cut", cut_by(graph_, cap));
+      out_.text("excess", excess_words(cap));
       out_.end_object();
     }
     out_.end_array();

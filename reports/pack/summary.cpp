@@ -84,9 +84,13 @@ class Summary {
   [[nodiscard]] std::string caps(const calc::PaymentRecord& payment) const {
     std::vector<std::string> parts;
     for (const auto& cap : payment.caps) {
+      using Excess = calc::PaymentRecord::CapCut::Excess;
       const Exact cut = cut_by(graph_, cap);
-      parts.push_back(cut.sign() == 0 ? named(cap.cap) + " cuts nothing"
-                                      : named(cap.cap) + " cuts " + money_of(record_, cut).shown);
+      const std::string much = cut.sign() == 0 ? "nothing" : money_of(record_, cut).shown;
+      parts.push_back(named(cap.cap) +
+                      (cap.excess == Excess::carried ? " carries " + much + " beyond the last row"
+                       : cap.excess == Excess::moved ? " moves " + much + " to " + named(cap.moved_to)
+                                                     : " cuts " + much));
     }
     return joined(parts, ", ");
   }
@@ -245,7 +249,9 @@ Json payment_json(const calc::Run& run, const calc::PaymentRecord& payment) {
   }
   out["caps"] = Json::array();
   for (const auto& cap : payment.caps)
-    out["caps"].push_back({{"cap", cap.cap}, {"cut", money_of(run.record, cut_by(graph, cap)).value}});
+    out["caps"].push_back({{"cap", cap.cap},
+                           {"cut", money_of(run.record, cut_by(graph, cap)).value},
+                           {"excess", excess_words(cap)}});
   return out;
 }
 

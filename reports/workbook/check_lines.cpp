@@ -26,15 +26,6 @@ Exact column_sum(const calc::Graph& graph, ColumnId id) {
   return Exact::scaled(sum, column.type.kind == calc::Kind::decimal ? column.type.places : 0);
 }
 
-/// The least of 0 and every value.
-double least_or_zero(const calc::Graph& graph, ColumnId id) {
-  double least = 0;
-  for (std::size_t row = 0; row < graph.rows(id); ++row) {
-    least = std::min(least, calc::cell_number(graph.column(id), row));
-  }
-  return least;
-}
-
 class CheckList {
  public:
   explicit CheckList(const Book& book) : book_(book), graph_(book.graph()) {}
@@ -167,10 +158,7 @@ class CheckList {
 
   void payment_checks(const calc::PaymentRecord& payment) {
     if (payment.column == calc::none) return;
-    if (!single(payment.column)) {
-      if (!payment.may_be_negative) not_negative(payment);
-      if (payment.total != calc::none) sum_is_total(payment);
-    }
+    if (!single(payment.column) && payment.total != calc::none) sum_is_total(payment);
     for (const auto& cut : payment.caps) {
       if (cut.before != calc::none && cut.after != calc::none && !single(cut.after))
         cap_never_adds(payment, cut);
@@ -185,16 +173,6 @@ class CheckList {
     line.stored = stored_sum(payment.column);
     line.expected = "=" + graph_.column(payment.total).name;
     line.expected_number = calc::cell_number(graph_.column(payment.total), 0);
-    line.number_format = money(payment.column);
-    lines_.push_back(std::move(line));
-  }
-
-  void not_negative(const calc::PaymentRecord& payment) {
-    CheckLine line;
-    line.what = "No row of \"" + payment.name + "\" is below zero";
-    line.sheet = sheet_name(payment.column);
-    line.value = "=MIN(0," + range(payment.column) + ")";
-    line.stored = least_or_zero(graph_, payment.column);
     line.number_format = money(payment.column);
     lines_.push_back(std::move(line));
   }

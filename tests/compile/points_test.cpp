@@ -31,6 +31,7 @@ input results, each result [C 1]
 
 payment jail, each result [C 4]
   pay jail_pay(reduction)
+  may be negative
   rounded to pence, half up [C 4]
 )";
 }

@@ -99,6 +99,7 @@ std::string statement(const Input& input) {
   Lines out("input " + input.name + each(input.each) + shown(input.clauses));
   for (const auto& column : input.columns) {
     std::string line = column.fact.name + ": " + shown(column.type);
+    for (std::size_t i = 0; i < column.by.size(); ++i) line += (i == 0 ? " by " : ".") + column.by[i];
     if (column.fact.may_be_unknown) line += ", may be unknown";
     if (column.fact.least)
       line += (column.fact.least_excluded ? ", more than " : ", at least ") + column.fact.least->fraction();

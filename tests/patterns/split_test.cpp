@@ -48,7 +48,7 @@ calc::Run run_case(const Case& one, const std::string& lines) {
       "contract \"Split\"\n  currency GBP\n  starts 2020-01-01\n  ends 2020-12-31\ndocument A \"x\"\n"
       "input rows, each row [A 1]\n  | column | type |\n  | row_key | key |\n  | amount | money |\n"
       "  in order of row_key\n"
-      "payment all_of_it, each row [A 2]\n  pay amount\n"
+      "payment all_of_it, each row [A 2]\n  pay amount\n  may be negative\n"
       "split shares of all_of_it, each row [A 3]\n  | payer | share | cap |\n";
   for (std::size_t i = 0; i < one.shares.size(); ++i) {
     text += "  | " + payer(i) + " | " + pounds(one.shares[i]) + "% | " +
