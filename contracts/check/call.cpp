@@ -289,10 +289,9 @@ QType ExpressionChecker::aggregate(Expr& expr, const std::string& each) {
   expr.word_kind = kind;
   bool nullable = false;
   if (expr.filter) nullable = truth(*expr.filter, kind, "\"where\"").nullable;
-  if (!expr.path.empty() && (expr.word == "smallest" || expr.word == "largest")) {
-    problem("T33", expr.path_spans[0], "\"for this\" goes with sum and count", {},
-            {"Take it out of " + expr.word + "(...)."});
-  } else if (expr.path.size() > 1) {
+  const bool extreme = expr.word == "smallest" || expr.word == "largest";
+  nullable = nullable || (extreme && !expr.path.empty());  // of no rows
+  if (expr.path.size() > 1) {
     problem("T52", expr.path_spans[1], "a total over all rows is \"for this\" one thing", {},
             {"Name one link, or say whether rows count \"so far\" or \"before\"."});
   } else if (!expr.path.empty()) {

@@ -103,7 +103,7 @@ class CapChecker {
 
   /// A cap per person reads nothing that differs between the rows of one person.
   void same_for_all(const Cap& c, const Expr& expr) const {
-    if (expr.kind == ExprKind::name && expr.path[0] != c.per &&
+    if (expr.kind == ExprKind::name && !expr.of_card && expr.path[0] != c.per &&
         names_.single(expr.path[0]).meaning == Meaning::nothing) {
       return tell("N27", expr.span, "\"" + expr.path[0] + "\" can differ between the rows of one " + c.per,
                   {"A cap per " + c.per + " is one amount for all of them."},

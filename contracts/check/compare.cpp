@@ -131,8 +131,7 @@ void ExpressionChecker::comparison_types(const Expr& expr, bool equality) {
     const auto plain = [](const QType& t) { return t.is(Q::count) || t.is(Q::number); };
     if ((a.duration() && plain(b)) || (b.duration() && plain(a)))
       mend = "Say the unit, like 14 days or 6 months.";
-    if (a.duration() && b.duration())
-      mend = "Days, weeks and months are of different lengths; use one of them.";
+    if (a.duration() && b.duration()) mend = different_lengths(a, b);
     if (a.is(Q::rate) && b.is(Q::rate)) mend = "They are per different things.";
     return problem("T15", expr.span, phrase(a) + " can't be compared with " + phrase(b), {}, {mend});
   }

@@ -108,6 +108,11 @@ QType ExpressionChecker::unary(Expr& expr, const std::string& each) {
   return type;
 }
 
+std::string different_lengths(const QType& a, const QType& b) {
+  if (!a.is(Q::months) && !b.is(Q::months)) return "Write the weeks in days: 13 weeks are 91 days.";
+  return "Months are of different lengths; use days or months on both sides.";
+}
+
 namespace {
 
 std::string cannot(char sign, const QType& a, const QType& b) {
@@ -134,8 +139,7 @@ std::string arithmetic_mend(const QType& a, const QType& b) {
   if (a.is(Q::date) && b.is(Q::date)) return "The days between two dates are the later less the earlier.";
   if (either([](const QType& t) { return t.is(Q::date); }))
     return "To a date, days, weeks or months can be added, like start_date + 6 months.";
-  if (a.duration() && b.duration())
-    return "Days, weeks and months are of different lengths; use one of them.";
+  if (a.duration() && b.duration()) return different_lengths(a, b);
   if (share(a) && share(b)) return "Percent less percent gives points, and points can be added to a percent.";
   if (either(share) && either(plain)) return "Write the number as a percentage, like 10%, or multiply.";
   if (a.is(Q::money) && b.is(Q::money)) return "Multiply an amount by a number or a percentage.";

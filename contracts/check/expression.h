@@ -48,6 +48,8 @@ class ExpressionChecker {
   // name.cpp
   QType name(Expr& expr, const std::string& each);
   QType path(Expr& expr, const std::string& each);
+  QType path_of_input(Expr& expr, const Input& input, const std::string& each);
+  QType path_of_card(Expr& expr, const RateCard& card, const std::string& each);
   void deciding_date(const Symbol& symbol, const std::string& each, Span span);
   void deciding_date(const std::string& chosen, const std::string& each, Span span) const;
   void unknown_name(const std::string& name, Span span, const std::string& each);
@@ -104,6 +106,9 @@ class ExpressionChecker {
   std::set<std::string> told_names_;
   int hints_left_ = 200;  ///< a file full of unknown names gets hints for the first
 };
+
+/// What to write instead of days beside weeks, or of either beside months.
+[[nodiscard]] std::string different_lengths(const QType& a, const QType& b);
 
 /// Whole powers are taken up to this one.
 constexpr int largest_power = 365;

@@ -108,9 +108,77 @@ void ExpressionChecker::deciding_date(const std::string& chosen, const std::stri
           {"Use it where each row has " + chosen + ", or choose it by another date."});
 }
 
+/// totals.people: of an input of one row, whose columns have names of their own in the whole contract.
+QType ExpressionChecker::path_of_input(Expr& expr, const Input& input, const std::string& each) {
+  const auto found = std::find_if(input.columns.begin(), input.columns.end(), [&](const InputColumn& column) {
+    return column.fact.name == expr.path[1];
+  });
+  if (found == input.columns.end()) {
+    std::vector<std::string> have;
+    for (const InputColumn& column : input.columns) have.push_back(column.fact.name);
+    problem("N8", expr.path_spans[1], "\"" + input.name + "\" has no \"" + expr.path[1] + "\"", {},
+            near_or(nearest_name(expr.path[1], have), "Look at the columns of " + input.name + "."));
+    return {};
+  }
+  expr.path.erase(expr.path.begin());
+  expr.path_spans.erase(expr.path_spans.begin());
+  return check(expr, each);
+}
+
+namespace {
+
+/// A column of the card that holds figures, as an example.
+std::string figure_of(const RateCard& card) {
+  const auto found = std::find_if(card.columns.begin(), card.columns.end(),
+                                  [](const RateCard::CardColumn& column) { return column.type.numeric(); });
+  return found == card.columns.end() ? "price" : found->name;
+}
+
+}  // namespace
+
+/// outcomes.PLAN.price: a figure of a rate card by its code.
+QType ExpressionChecker::path_of_card(Expr& expr, const RateCard& card, const std::string& each) {
+  if (card.unread) return {};
+  if (expr.path.size() != 3) {
+    problem("N6", expr.path_spans[0], "\"" + card.name + "\" is a rate card, and one figure of it is wanted",
+            {},
+            {"Name the code and the column, like " + card.name + "." +
+             (card.rows.empty() ? "PLAN" : card.rows[0].code) + "." + figure_of(card) + "."});
+    return {};
+  }
+  std::vector<std::string> codes;
+  bool empty_cell = false;
+  const Symbol column = names_.card_column(card.name, expr.path[2]);
+  for (const auto& row : card.rows) {
+    if (std::find(codes.begin(), codes.end(), row.code) == codes.end()) codes.push_back(row.code);
+    if (row.code == expr.path[1] && column.meaning != Meaning::nothing)
+      empty_cell = empty_cell || !row.cells[column.part].present;
+  }
+  if (std::find(codes.begin(), codes.end(), expr.path[1]) == codes.end()) {
+    problem("N9", expr.path_spans[1], "\"" + expr.path[1] + "\" is no code of " + card.name, {},
+            near_or(nearest_name(expr.path[1], codes), "Look at the rows of " + card.name + "."));
+    return {};
+  }
+  if (column.meaning == Meaning::nothing) {
+    std::vector<std::string> have;
+    for (const auto& one : card.columns) have.push_back(one.name);
+    problem("N8", expr.path_spans[2], "\"" + card.name + "\" has no \"" + expr.path[2] + "\"", {},
+            near_or(nearest_name(expr.path[2], have), "Look at the headings of " + card.name + "."));
+    return {};
+  }
+  deciding_date(column, each, expr.path_spans[2]);
+  expr.of_card = true;
+  QType type = column.type;
+  type.nullable = type.nullable || empty_cell;
+  return type;
+}
+
 QType ExpressionChecker::path(Expr& expr, const std::string& each) {
   Symbol at = names_.find(each, expr.path[0]);
   if (at.meaning == Meaning::nothing) {
+    const Input* input = names_.input(expr.path[0]);
+    if (input != nullptr && input->each.empty()) return path_of_input(expr, *input, each);
+    if (const RateCard* card = names_.card(expr.path[0])) return path_of_card(expr, *card, each);
     unknown_name(expr.path[0], expr.path_spans[0], each);
     return {};
   }

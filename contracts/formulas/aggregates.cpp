@@ -22,8 +22,9 @@ class Aggregate : FormulaMaker {
     inner.frame = rows->frame;
     inner.each = expr.word_kind;
     inner.surely_known.clear();
-    if (expr.filter && (expr.word == "smallest" || expr.word == "largest"))
-      return chosen_extreme(expr, inner);
+    const bool extreme = expr.word == "smallest" || expr.word == "largest";
+    if (extreme && !expr.path.empty()) return group_extreme(expr, inner, scope);
+    if (extreme && expr.filter) return chosen_extreme(expr, inner);
     const Lowered part = counted_part(ground_, expr, inner);
     if (counts_rows(names_, expr) && expr.path.empty() && !expr.filter) {
       return {graph_.ref(Op::rows_of, graph_.frame(rows->frame).key_column, expr.span), none};
@@ -64,6 +65,24 @@ class Aggregate : FormulaMaker {
     Lowered part{chosen,
                  known == none ? condition.known : once_known(graph_, condition.known, known, expr.span)};
     out.known = both(graph_, out.known, none_unknown(part, inner, inner, expr), expr.span);
+    return out;
+  }
+
+  /// largest(x for this person): the largest so far, read at the last row of the person; unknown of no rows.
+  Lowered group_extreme(const Expr& expr, const Scope& inner, const Scope& scope) {
+    EvidenceFrame* child = evidence_.of_kind(expr.word_kind);
+    const Lowered so_far = lower_up_to(ground_, expr, inner);
+    const ColumnId value = work_.column_for(guarded(graph_, so_far, expr.span), "_so_far",
+                                            in_words(expr.word) + " so far", inner);
+    const NodeId row =
+        graph_.ref(Op::this_row, last_row_link(work_, *child, expr.path[0], scope.frame), expr.span);
+    const NodeId some = graph_.make(Op::more, {row, graph_.literal(Exact(0))}, expr.span);
+    const NodeId read = graph_.linked(Op::at_row, value, row, expr.span);
+    Lowered out{graph_.make(Op::choose, {some, read, zero_of(graph_, read)}, expr.span), some};
+    if (so_far.known != none) {
+      const ColumnId known = work_.column_for(so_far.known, "_so_far_known", "So far known", inner);
+      out.known = once_known(graph_, some, graph_.linked(Op::at_row, known, row, expr.span), expr.span);
+    }
     return out;
   }
 

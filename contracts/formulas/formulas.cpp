@@ -1,5 +1,7 @@
 #include "contracts/formulas/formulas.h"
 
+#include <algorithm>
+
 #include "contracts/formulas/aggregates.h"
 #include "contracts/formulas/arithmetic.h"
 #include "contracts/formulas/calendars.h"
@@ -132,8 +134,27 @@ ColumnId Formulas::run_date(bool cut_off) {
   return work_.share(holds, work_.add(std::move(made)));
 }
 
+/// outcomes.PLAN.price: the one cell, or of a dated card the row in force.
+Lowered Formulas::card_figure(const Expr& expr, const Scope& scope) {
+  const Symbol column = work_.names.card_column(expr.path[0], expr.path[2]);
+  const CardFrames& made = ground_.tables.cards[column.index];
+  const auto& codes = work_.graph.frame(made.codes).keys;
+  const auto found = std::find(codes.begin(), codes.end(), expr.path[1]);
+  if (found == codes.end()) return {work_.graph.literal(Exact(0)), work_.graph.truth(false, expr.span)};
+  const auto row = static_cast<std::uint32_t>(found - codes.begin() + 1);
+  const ColumnId value = made.columns[column.part];
+  const ColumnId known = made.known[column.part];
+  if (made.dated == none || work_.graph.column(value).frame == made.codes) {
+    return {work_.graph.cell(value, row, expr.span),
+            known == none ? none : work_.graph.cell(known, row, expr.span)};
+  }
+  const NodeId code_row = work_.graph.cell(work_.row_number(made.codes), row, expr.span);
+  return card_value(ground_, column.index, column.part, code_row, scope, expr.span);
+}
+
 /// person.round.participant_cap: follows links row by row.
 Lowered Formulas::path(const Expr& expr, const Scope& scope) {
+  if (expr.of_card) return card_figure(expr, scope);
   calc::Graph& graph = work_.graph;
   EvidenceFrame* at = ground_.evidence.of_kind(scope.each);
   Symbol symbol = work_.names.find(scope.each, expr.path[0]);

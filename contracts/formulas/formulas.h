@@ -34,6 +34,7 @@ class Formulas {
   };
   Named columns_of(const Symbol& symbol, Span span);
   Lowered path(const Expr& expr, const Scope& scope);
+  Lowered card_figure(const Expr& expr, const Scope& scope);
   Lowered call(const Expr& expr, const Scope& scope);
   ColumnId run_date(bool cut_off);
 

@@ -13,14 +13,13 @@ class Running : FormulaMaker {
  public:
   using FormulaMaker::FormulaMaker;
 
-  Lowered so_far(const Expr& expr, const Scope& scope) {
+  Lowered so_far(const Expr& expr, const Scope& scope, bool with_this_row) {
     EvidenceFrame& rows = *evidence_.of_kind(expr.word_kind);
     Scope inner = scope;
     inner.surely_known.clear();
     const bool extreme = expr.word == "smallest" || expr.word == "largest";
     const Lowered part = counted_part(ground_, expr, inner);
     const ColumnId column = part_column(work_, expr, part, inner);
-    const bool with_this_row = expr.reach == language::Reach::so_far;
     const NodeId zero = graph_.literal(Exact(0));
     Lowered out{none, keys_known(rows, expr.path, expr.span)};
     const auto total = [&](ColumnId of) {
@@ -114,7 +113,11 @@ class Running : FormulaMaker {
 }  // namespace
 
 Lowered lower_running(const Ground& on, const Expr& expr, const Scope& scope) {
-  return Running(on).so_far(expr, scope);
+  return Running(on).so_far(expr, scope, expr.reach == language::Reach::so_far);
+}
+
+Lowered lower_up_to(const Ground& on, const Expr& expr, const Scope& scope) {
+  return Running(on).so_far(expr, scope, true);
 }
 
 Lowered lower_previous(const Ground& on, const Expr& expr, const Scope& scope) {

@@ -8,6 +8,8 @@
 namespace outturn::compile {
 
 /// `sum(x so far)`, `count(x before for this person)`, `largest(x so far where ...)`.
+/// What `expr` takes together, over the rows up to each row, whatever its own reach.
+[[nodiscard]] Lowered lower_up_to(const Ground& on, const Expr& expr, const Scope& scope);
 [[nodiscard]] Lowered lower_running(const Ground& on, const Expr& expr, const Scope& scope);
 /// `previous(x, at first y)`
 [[nodiscard]] Lowered lower_previous(const Ground& on, const Expr& expr, const Scope& scope);

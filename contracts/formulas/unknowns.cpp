@@ -72,7 +72,8 @@ bool Unknowns::reads_unknown(const Expr& expr, const std::string& each,
   if (expr.kind == ExprKind::call && expr.word == "date_after")
     unknown = expr.args[1]->kind != ExprKind::literal;  // a length below a day
   const bool rows = expr.kind == ExprKind::call && !expr.word_kind.empty();
-  if (rows) unknown = expr.filter != nullptr && (expr.word == "smallest" || expr.word == "largest");
+  if (rows && (expr.word == "smallest" || expr.word == "largest"))
+    unknown = expr.filter != nullptr || (!expr.path.empty() && expr.reach == language::Reach::all);
   if (expr.kind == ExprKind::call && expr.word == "known") return false;
   const std::string& kind = rows ? expr.word_kind : each;
   for (const std::string& key : expr.kind == ExprKind::call ? expr.path : std::vector<std::string>{})
@@ -88,6 +89,11 @@ bool Unknowns::reads_unknown(const Expr& expr, const std::string& each,
 /// The same of a name or a path of names.
 bool Unknowns::path_unknown(const Expr& expr, const std::string& each, std::vector<std::size_t>& read) const {
   bool unknown = false;
+  if (expr.of_card) {
+    const Symbol figure = work_.names.card_column(expr.path[0], expr.path[2]);
+    const CardFrames& made = tables_.cards[figure.index];
+    return made.dated != none || made.known[figure.part] != none || !work_.request.documents.empty();
+  }
   Symbol symbol = work_.names.find(each, expr.path[0]);
   for (std::size_t i = 0;; ++i) {
     if (symbol.meaning == Meaning::input_column) {

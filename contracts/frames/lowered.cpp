@@ -39,6 +39,7 @@ bool only_reads(const calc::Graph& graph, NodeId formula) {
 std::string path_words(const calc::Graph& graph, NodeId node) {
   const calc::Node& of = graph.node(node);
   std::string out = std::to_string(of.column);
+  if (of.op == Op::fixed_cell) out += " in row " + std::to_string(of.index);
   if (of.args[0] != none) out += " at " + path_words(graph, of.args[0]);
   return out;
 }

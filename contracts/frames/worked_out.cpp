@@ -94,7 +94,8 @@ class WorkedOut {
       if (cells[row].known) continue;
       ++told;
       work_.evidence_problem(
-          table_, table_.lines[row], column.fact.name, "this can't be worked out by " + joined(column.by, "."),
+          table_, table_.lines[row], column.fact.name,
+          "this can't be worked out by " + joined(column.by, "."),
           {in_time ? "The date is not known, or no row of " + column.type.of + " begins on or before it."
                    : "A key on the way, or what it leads to, is not known."},
           {(in_time ? "Add the row of that time to " + column.type.of : std::string("Give what is missing")) +

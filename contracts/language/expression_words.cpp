@@ -60,6 +60,7 @@ class Words {
       case ExprKind::text:
         return e.word;
       case ExprKind::name:
+        if (e.of_card) return blanks(e.path[2]) + " of " + e.path[1];
         return of_path(e.path);
       case ExprKind::unary:
         return e.word == "not" ? "not " + bracketed(*e.args[0], depth) : "-" + bracketed(*e.args[0], depth);

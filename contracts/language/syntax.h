@@ -30,7 +30,7 @@ struct Clause {
 
 enum class ExprKind : std::uint8_t {
   literal,  ///< `value`, `type`
-  name,     ///< `path` of one or more names: person.start_date
+  name,     ///< `path` of one or more names: person.start_date; outcomes.PLAN.price has `of_card` set
   text,     ///< "A": a code or words
   truth,    ///< yes / no
   unary,    ///< - or not
@@ -59,6 +59,7 @@ struct Expr {
   std::unique_ptr<Expr> filter;
   Reach reach = Reach::all;
   std::unique_ptr<Expr> first;  ///< of previous(...): what stands for the row above where there is none
+  bool of_card = false;         ///< the path is that of a card, a code and a column (from the checker)
   std::string calendar;         ///< days_between(a, b without `calendar`)
   Span calendar_span;
   std::string word_kind;  ///< of an aggregate: the kind of row it runs over (from the checker)
