@@ -49,7 +49,7 @@ void check_calendar(const Calendar& calendar, const ExpressionChecker& tell);
 /// Values, payments and caps.
 void check_caps(Contract& contract, const Names& names, ExpressionChecker& expressions);
 /// Who pays: shares, caps and what is split.
-void check_splits(const Contract& contract, const Names& names, const ExpressionChecker& tell);
+void check_splits(Contract& contract, const Names& names, ExpressionChecker& expressions);
 void check_rules(Contract& contract, const Names& names, ExpressionChecker& expressions);
 
 }  // namespace outturn::language

@@ -24,11 +24,14 @@ std::string as_percent(const Exact& share) {
 
 class SplitChecker {
  public:
-  SplitChecker(const Contract& contract, const Names& names, const ExpressionChecker& tell)
+  SplitChecker(const Contract& contract, const Names& names, ExpressionChecker& tell)
       : contract_(contract), names_(names), tell_(tell) {}
 
-  void split(const Split& s) {
+  void split(Split& s) {
     what(s);
+    for (auto& payer : s.payers) {
+      if (payer.share_of) named_share(s, payer);
+    }
     payers(s);
     shares(s);
     lines(s);
@@ -95,6 +98,24 @@ class SplitChecker {
     }
   }
 
+  /// A share read by its name: a percentage of each row that is split, or of the contract.
+  void named_share(const Split& s, Split::Payer& payer) {
+    if (!s.each.empty() && names_.input_of_kind(s.each) == nullptr) return;
+    const QType type = tell_.check(*payer.share_of, s.each);
+    if (type.is(Q::none)) return;
+    payer.places = type.places;
+    if (!type.is(Q::percent) || type.exact) {
+      tell_.problem("T74", payer.share_span, "a payer's share is a rounded percentage",
+                    {"This is " + phrase(type) + "."},
+                    {"Name a parameter or value of type percent, and say how it is rounded."});
+    }
+    if (s.excess == Split::Excess::by_others) {
+      tell_.problem("T74", payer.share_span, "where the others pay what is over a cap, shares are figures",
+                    {"Who comes first is told by the caps and shares written here."},
+                    {"Write the percentage."});
+    }
+  }
+
   void payers(const Split& s) const {
     for (const auto& payer : s.payers) {
       if (payer.cap) {
@@ -116,11 +137,38 @@ class SplitChecker {
     }
   }
 
-  void shares(const Split& s) const {
+  void shares(Split& s) const {
     if (s.damaged || s.payers.empty() || s.payers.size() > most_payers) return;
     Exact sum;
-    for (const auto& payer : s.payers) sum = sum + payer.share;
-    if (sum == Exact(1)) return;
+    std::vector<Split::Payer*> rest;
+    bool named = false;
+    int places = 2;
+    for (auto& payer : s.payers) {
+      sum = sum + payer.share;
+      named = named || payer.share_of != nullptr;
+      places = std::max(places, payer.places);
+      if (payer.rest) rest.push_back(&payer);
+    }
+    if (rest.size() > 1 || (named && rest.empty())) {
+      return tell_.problem(
+          "T75", rest.empty() ? s.payers.back().share_span : rest[1]->share_span,
+          rest.empty() ? "that these shares add up to 100% can't be seen" : "two payers pay the rest",
+          {rest.empty() ? "A share is read by its name." : "There is one rest."},
+          {rest.empty() ? "Let one payer pay the rest: write rest as its share."
+                        : "Write the share of one of them."});
+    }
+    if (!rest.empty() && (Exact(1) - sum).sign() > 0) {
+      if (named) return;  // whatever it is in each row
+      rest[0]->share = Exact(1) - sum;
+      rest[0]->places = places;
+      rest[0]->rest = false;
+      return;
+    }
+    if (sum == Exact(1) && rest.empty()) return;
+    if (!rest.empty()) {
+      return tell_.problem("T73", rest[0]->share_span, "the other shares leave no rest",
+                           {"They add up to " + as_percent(sum) + "."}, {"Mend a share."});
+    }
     const bool more = (sum - Exact(1)).sign() > 0;
     const Exact gap = more ? sum - Exact(1) : Exact(1) - sum;
     tell_.problem("T73", s.payers.back().share_span, "these shares add up to " + as_percent(sum),
@@ -157,15 +205,15 @@ class SplitChecker {
 
   const Contract& contract_;
   const Names& names_;
-  const ExpressionChecker& tell_;
+  ExpressionChecker& tell_;
   std::map<std::string, Span> split_;
 };
 
 }  // namespace
 
-void check_splits(const Contract& contract, const Names& names, const ExpressionChecker& tell) {
-  SplitChecker checker(contract, names, tell);
-  for (const Split& split : contract.splits) checker.split(split);
+void check_splits(Contract& contract, const Names& names, ExpressionChecker& expressions) {
+  SplitChecker checker(contract, names, expressions);
+  for (Split& split : contract.splits) checker.split(split);
 }
 
 }  // namespace outturn::language

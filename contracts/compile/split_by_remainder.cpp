@@ -54,11 +54,12 @@ class ByRemainder : public SplitTerms {
   /// Shares in whole numbers, so that nothing is rounded on the way.
   void in_parts() {
     for (std::size_t i = 0; i < payers_.size(); ++i) {
-      calc::Column parts =
-          column(single(shown(said(i).clauses)), of(i, "parts"), words(i) + "'s parts", calc::whole_type);
+      const Scope scope = payers_[i].by_row ? scope_ : single(shown(said(i).clauses));
+      calc::Column parts = column(scope, of(i, "parts"), words(i) + "'s parts", calc::whole_type);
       const NodeId formula =
           graph_.rounded(make(Op::multiply, {payers_[i].share, whole_}), 0, Rounding::half_up);
-      payers_[i].parts = graph_.ref(Op::scalar, work_.add(std::move(parts), formula), split_.span);
+      const ColumnId id = work_.add(std::move(parts), formula);
+      payers_[i].parts = graph_.ref(work_.here(scope.frame), id, split_.span);
     }
   }
 

@@ -98,19 +98,61 @@ void SplitTerms::terms() {
     whole_ = graph_.ref(Op::scalar, work_.add(std::move(parts)), split_.span);
   }
   for (std::size_t i = 0; i < split_.payers.size(); ++i) payers_.push_back(payer_terms(i, places));
+  for (std::size_t i = 0; i < split_.payers.size(); ++i) {
+    if (said(i).rest) rest_of_shares(i, places);
+  }
+}
+
+calc::Column SplitTerms::share_column(const Scope& scope, std::size_t i, calc::Type type) const {
+  calc::Column share = column(scope, of(i, "share"), words(i) + "'s share", type);
+  share.unit = calc::Unit::percent;
+  share.unit_words = "%";
+  share.span = said(i).span;
+  return share;
+}
+
+void SplitTerms::figure_share(std::size_t i, int places, Payer& made) {
+  calc::Column share = share_column(single(shown(said(i).clauses)), i, calc::decimal_type(places));
+  share.role = calc::Role::term;
+  share.values.big.push_back(round_scaled(said(i).share, places, Rounding::half_up).value_or(0));
+  made.share_term = work_.add(std::move(share));
+  made.share = graph_.ref(Op::scalar, made.share_term, said(i).span);
+}
+
+/// The share as a parameter or value says it, in each row that is split.
+void SplitTerms::named_share(std::size_t i, Payer& made) {
+  const Lowered said_by = formulas_.lower(*said(i).share_of, scope_);
+  calc::Column share = share_column(scope_, i, graph_.node(said_by.value).type);
+  made.share_term = work_.add(std::move(share), guarded(graph_, said_by, said(i).share_span));
+  made.share = here(made.share_term);
+  made.by_row = true;
+  if (said_by.known != none)
+    check(scope_, of(i, "share_known"), words(i) + "'s share is known", said_by.known,
+          "the share of " + said(i).name + " is known");
+}
+
+/// 100% less the shares of the others, in each row.
+void SplitTerms::rest_of_shares(std::size_t i, int places) {
+  NodeId left = number(1);
+  for (std::size_t j = 0; j < payers_.size(); ++j) {
+    if (j != i) left = make(Op::subtract, {left, payers_[j].share});
+  }
+  Payer& made = payers_[i];
+  made.share_term = work_.add(share_column(scope_, i, calc::decimal_type(places)), left);
+  made.share = here(made.share_term);
+  made.by_row = true;
+  check(scope_, of(i, "share_is_left"), words(i) + " has a share left",
+        make(Op::at_least, {made.share, number(0)}),
+        "the shares of the others leave " + said(i).name + " nothing below 0%");
 }
 
 SplitTerms::Payer SplitTerms::payer_terms(std::size_t i, int places) {
   Payer made;
   const Scope one = single(shown(said(i).clauses));
-  calc::Column share = column(one, of(i, "share"), words(i) + "'s share", calc::decimal_type(places));
-  share.role = calc::Role::term;
-  share.unit = calc::Unit::percent;
-  share.unit_words = "%";
-  share.span = said(i).span;
-  share.values.big.push_back(round_scaled(said(i).share, places, Rounding::half_up).value_or(0));
-  made.share_term = work_.add(std::move(share));
-  made.share = graph_.ref(Op::scalar, made.share_term, said(i).span);
+  if (said(i).share_of)
+    named_share(i, made);
+  else if (!said(i).rest)
+    figure_share(i, places, made);
   if (said(i).cap) {
     calc::Column cap = work_.money_column(one, of(i, "cap"), words(i) + "'s cap");
     cap.role = calc::Role::term;

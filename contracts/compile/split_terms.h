@@ -27,9 +27,10 @@ class SplitTerms : protected FormulaMaker {
 
  protected:
   struct Payer {
-    NodeId share = none;  ///< term
+    NodeId share = none;  ///< term; of each row where it is read by its name
     NodeId parts = none;  ///< share in whole parts of whole_
     NodeId cap = none;    ///< term; none: no cap
+    bool by_row = false;  ///< the share may differ between rows
     ColumnId share_term = none;
     ColumnId cap_term = none;
     NodeId split = none;  ///< share of this row, before the cap
@@ -89,6 +90,10 @@ class SplitTerms : protected FormulaMaker {
   [[nodiscard]] std::size_t length_of(NodeId id, bool rows) const;
   void terms();
   Payer payer_terms(std::size_t i, int places);
+  void figure_share(std::size_t i, int places, Payer& made);
+  void named_share(std::size_t i, Payer& made);
+  void rest_of_shares(std::size_t i, int places);
+  [[nodiscard]] calc::Column share_column(const Scope& scope, std::size_t i, calc::Type type) const;
   NodeId amount();
   [[nodiscard]] std::string link() const;
   ColumnId total(const std::string& name, const std::string& title, ColumnId of_rows,

@@ -30,7 +30,7 @@ class Joined : FormulaMaker {
         open.push_back({part, made});
     }
     if (open.empty()) return {sure, none};
-    if (known_together(open)) return with(sure, in_one(open));
+    if (known_together(open)) return with(sure, open);
     return apart(sure, open);
   }
 
@@ -61,8 +61,13 @@ class Joined : FormulaMaker {
   }
 
   /// Beside what is always known: an `and` is settled where that fails, an `or` where it holds.
-  Lowered with(NodeId sure, const Lowered& rest) {
+  Lowered with(NodeId sure, const std::vector<Part>& open) {
+    Lowered rest = in_one(open);
     if (sure == none) return rest;
+    if (is_long(rest.value) || is_long(rest.known)) {
+      const NodeId known = flag(open[0], "_part_known", " known", rest.known);
+      rest = {flag(open[0], "_part_holds", "", holds(graph_, rest, expr_.span)), known, true};
+    }
     const NodeId settled = op_ == Op::both ? graph_.make(Op::no, {sure}, expr_.span) : sure;
     Lowered out{join(sure, holds(graph_, rest, expr_.span)),
                 graph_.make(Op::either, {settled, rest.known}, expr_.span)};
@@ -83,6 +88,17 @@ class Joined : FormulaMaker {
     out.known = graph_.make(Op::either, {all_hold, graph_.make(Op::no, {all_may}, expr_.span)}, expr_.span);
     out.rests = true;
     return out;
+  }
+
+  /// Too long to stand within another formula.
+  [[nodiscard]] bool is_long(NodeId formula) const {
+    constexpr int most_parts = 4;
+    return parts_of(formula) > most_parts;
+  }
+  [[nodiscard]] int parts_of(NodeId formula) const {
+    int parts = 1;
+    for (const NodeId arg : graph_.node(formula).args) parts += arg == none ? 0 : parts_of(arg);
+    return parts;
   }
 
   NodeId flag(const Part& part, const char* suffix, const char* more, NodeId formula) {

@@ -163,7 +163,7 @@ constexpr std::array<StatementForm, 14> statements{{
     {StatementKind::split, "split", "name \"of\" name [ \",\" \"each\" kind ] clauses",
      "its name, \"of\" and a payment, \", each KIND\" where each row is split",
      "who pays a payment, by which shares, up to which caps", "a column a payer, and totals",
-     "payer, share, cap, source", split_lines,
+     "payer, share (a percentage, a name or rest), cap, source", split_lines,
      "split shares of outcome_payment             [C Sch 5]\n  | payer   | share | cap         |\n  | "
      "central | "
      "60%   "

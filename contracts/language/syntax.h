@@ -361,8 +361,10 @@ struct Split {
   Span each_span;
   struct Payer {
     std::string name;
-    Exact share;     ///< 0.6 for 60%
-    int places = 0;  ///< of share, as written
+    Exact share;        ///< 0.6 for 60%
+    int places = 0;     ///< of share, as written
+    ExprPtr share_of;   ///< a name that says the share, in place of a figure
+    bool rest = false;  ///< what the others leave of 100%
     std::optional<Exact> cap;
     std::vector<Clause> clauses;
     Span span;

@@ -29,6 +29,9 @@ void every_part(const Contract& contract, Look&& look) {
       from(*said);
   }
   for (const Cap& cap : contract.caps) from(cap.amount);
+  for (const Split& split : contract.splits) {
+    for (const Split::Payer& payer : split.payers) from(payer.share_of);
+  }
 }
 
 /// Where an expression first reads the plain name, such as as_at; a span not known where none does.

@@ -91,17 +91,31 @@ class SplitReader {
 
   void part(const TableReader& table, const TableCell& cell, Split::Payer& one) {
     one.share_span = cell.span;
+    one.rest = cell.text == "rest";
+    if (one.rest || named(table, cell, one)) return;
     const auto amount = table.amount(cell);
     if (amount && amount->type.is(Q::none)) {
       split_.damaged = true;
     } else if (!amount || !amount->type.is(Q::percent) || amount->value.sign() <= 0) {
       split_.damaged = true;
-      table.tell("T70", cell.span, "a payer's share is a percentage above 0%",
-                 {"Here stands \"" + cell.text + "\"."}, {"Write it like 60%, or leave the payer out."});
+      table.tell(
+          "T70", cell.span, "a payer's share is a percentage above 0%",
+          {"Here stands \"" + cell.text + "\"."},
+          {"Write it like 60%, name a percentage like fund_share, or write rest: what the others leave."});
     } else {
       one.share = amount->value;
       one.places = amount->type.places;
     }
+  }
+
+  /// fund_share, or area.share.
+  static bool named(const TableReader& table, const TableCell& cell, Split::Payer& one) {
+    if (!shaped_like_a_name(cell.text.substr(0, cell.text.find('.')))) return false;
+    TokenCursor cursor = table.cursor(cell);
+    ExprPtr said = parse_expression(cursor);
+    if (!said || said->kind != ExprKind::name || !cursor.done()) return false;
+    one.share_of = std::move(said);
+    return true;
   }
 
   void most(const TableReader& table, const TableCell& cell, Split::Payer& one) {

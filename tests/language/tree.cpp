@@ -196,8 +196,11 @@ std::string statement(const Cap& c) {
 std::string statement(const Split& s) {
   Lines out("split " + s.name + " of " + s.of + each(s.each) + shown(s.clauses));
   for (const auto& payer : s.payers) {
-    out.add(payer.name + " " + payer.share.fraction() + " cap " +
-            (payer.cap ? payer.cap->fraction() : std::string("-")) + shown(payer.clauses));
+    const std::string share = payer.share_of ? payer.share_of->path.back()
+                              : payer.rest   ? "rest"
+                                             : payer.share.fraction();
+    out.add(payer.name + " " + share + " cap " + (payer.cap ? payer.cap->fraction() : std::string("-")) +
+            shown(payer.clauses));
   }
   if (s.residue != Split::Residue::unsaid)
     out.add(s.residue == Split::Residue::last ? "residue last" : "residue largest remainder");
