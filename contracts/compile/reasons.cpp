@@ -57,6 +57,15 @@ std::string missing_words(const calc::Graph& graph, NodeId known) {
   return node.op == Op::at_row ? of + " of its " + graph.frame(graph.column(node.column).frame).name : of;
 }
 
+/// The card or dated value that has no row in force where `known` does not hold.
+std::string card_words(const calc::Graph& graph, NodeId known) {
+  const calc::Node& node = graph.node(known);
+  if (node.column == none) return {};
+  const std::string& name = graph.column(node.column).name;
+  const std::size_t at = name.find("_in_force");
+  return at == std::string::npos ? std::string() : blanks(name.substr(0, at));
+}
+
 /// How often a payment is made, in words: "once per person and code".
 std::string often_words(const language::Payment& p, const std::string& per, const SourceFile& source) {
   if (!p.times) return "once per " + per;
@@ -123,8 +132,14 @@ void Reasons::missing(NodeId known, const language::Payment& p, std::vector<Reas
   conjuncts(graph_, known, all);
   for (const NodeId one : all) {
     const std::string what = missing_words(graph_, one);
+    const std::string card = card_words(graph_, one);
     const std::size_t number =
-        what.empty() && condition != nullptr ? untold(*condition, p)
+        !card.empty()
+            ? reason("NO_ROW_OF_" + underscores(card), Verdict::undecided,
+                     "no row of " + card + " is in force",
+                     "On the day that decides, " + card + " has no row for it; it pays nothing until it has.",
+                     shown(p.clauses), p.span)
+        : what.empty() && condition != nullptr ? untold(*condition, p)
         : what.empty()
             ? reason(
                   "UNKNOWN", Verdict::undecided, "evidence is missing",

@@ -87,7 +87,7 @@ std::string name_like(std::string text) {
 void path(TokenCursor& c, InputColumn& column) {
   do {
     column.by_spans.push_back(c.place());
-    column.by.push_back(take_name(c, "a column", "key of quarters by achieved_date"));
+    column.by.push_back(take_step(c, "a column", "key of quarters by achieved_date"));
   } while (!column.by.back().empty() && c.take_mark("."));
   if (!column.by.back().empty()) return;
   column.by.clear();

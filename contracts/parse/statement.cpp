@@ -207,6 +207,24 @@ std::optional<Date> take_date(TokenCursor& cursor) {
   return std::nullopt;
 }
 
+bool no_path(TokenCursor& cursor, const Token& name) {
+  if (!cursor.at_mark(".")) return true;
+  std::string path = name.text;
+  Span span = name.span;
+  while (cursor.take_mark(".")) {
+    if (cursor.peek().kind != TokenKind::word) break;
+    span = joined_span(span, cursor.peek().span);
+    path += "." + cursor.take().text;
+  }
+  const std::string last = path.substr(path.find_last_of('.') + 1);
+  cursor.problem("S51", span, "only a column of the row itself can stand here",
+                 {"This follows a link to another row."},
+                 {"Bring it down as a column of the input, like: | " + last + " | date by " + path +
+                      " |, or | " + last + " | key of ... by " + path + " |.",
+                  "Then write: " + last + "."});
+  return false;
+}
+
 std::vector<std::string> take_names(TokenCursor& cursor, std::vector<Span>& spans) {
   std::vector<std::string> names;
   do {
@@ -217,6 +235,7 @@ std::vector<std::string> take_names(TokenCursor& cursor, std::vector<Span>& span
       return names;
     }
     cursor.take();
+    if (!no_path(cursor, token)) continue;
     names.push_back(token.text);
     spans.push_back(token.span);
   } while (cursor.take_mark(",") || cursor.take_word("and"));
@@ -232,6 +251,12 @@ bool take_needed(TokenCursor& cursor, const char* word, const char* example) {
 }
 
 std::string take_name(TokenCursor& cursor, const char* what, const char* example) {
+  const Token name = cursor.peek();
+  std::string taken = take_step(cursor, what, example);
+  return taken.empty() || no_path(cursor, name) ? taken : std::string();
+}
+
+std::string take_step(TokenCursor& cursor, const char* what, const char* example) {
   if (cursor.peek().kind == TokenKind::word) return cursor.take().text;
   cursor.problem("S22", cursor.place(), std::string(what) + " is missing here",
                  {"Here stands " + described(cursor.peek()) + "."},

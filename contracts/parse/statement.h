@@ -85,12 +85,17 @@ class StatementReader {
 void end_of_field(TokenCursor& cursor);
 /// nullopt when there is no good date; that has been told.
 [[nodiscard]] std::optional<Date> take_date(TokenCursor& cursor);
+/// False where a path such as person.joined follows; it is told (S51), and reading goes on behind it.
+bool no_path(TokenCursor& cursor, const Token& name);
 /// a, b and c
 [[nodiscard]] std::vector<std::string> take_names(TokenCursor& cursor, std::vector<Span>& spans);
 /// "of", "by", "per": told when it is not there; `example` shows the whole line.
 bool take_needed(TokenCursor& cursor, const char* word, const char* example);
 /// One name; empty when it is missing, which has been told.
 [[nodiscard]] std::string take_name(TokenCursor& cursor, const char* what, const char* example);
+
+/// The same of one name within a path.
+[[nodiscard]] std::string take_step(TokenCursor& cursor, const char* what, const char* example);
 
 /// Words in quotation marks; S15 when there are none.
 [[nodiscard]] std::string take_words(TokenCursor& cursor);

@@ -291,6 +291,7 @@ std::string Reasons::comparison(NodeId id, std::size_t row, bool with_figures, b
     return held ? "there is no " + words : "there is an " + words;
   }
   if (asks_for_first_row(graph_, id)) return held ? "it is the first row" : "it is not the first row";
+  if (auto said = of_known_rows(node, row, held)) return *said;
   if (auto said = of_reading(node, held)) return *said;
   if (auto said = of_count(node, row, with_figures, held)) return *said;
   const bool dates = graph_.node(node.args[0]).type.kind == Kind::date;
@@ -304,6 +305,20 @@ std::string Reasons::side(NodeId id, std::size_t row, bool with_figures) {
   key = key || (node.op == Op::scalar && is_written_number(graph_.column(node.column)));
   const std::string words = Speaker(graph_).say(id);
   return node.op == Op::literal || key || !with_figures ? words : words + " (" + reader_.shown(id, row) + ")";
+}
+
+/// As many rows are known as there are: "1 of 2 cohorts is not known".
+std::optional<std::string> Reasons::of_known_rows(const Node& node, std::size_t row, bool held) {
+  const Node& known = graph_.node(node.args[0]);
+  const Node& all = graph_.node(node.args[1]);
+  if (node.op != Op::equal || known.op != Op::sum_of || all.op != Op::rows_of || known.column != all.column ||
+      !says_known(graph_.column(known.column)))
+    return std::nullopt;
+  const std::string rows = rows_in_words(graph_.frame(graph_.column(known.column).frame));
+  if (held) return "each of the " + rows + " is known";
+  const Exact missing = reader_.value(node.args[1], row) - reader_.value(node.args[0], row);
+  return missing.fraction() + " of " + reader_.shown(node.args[1], row) + " " + rows +
+         (missing == Exact(1) ? " is not known" : " are not known");
 }
 
 /// The choice between readings of an open question, by their names.

@@ -59,6 +59,7 @@ class Reasons {
   void facts(NodeId node, std::size_t row_index, int steps, std::vector<std::string>& out);
   std::string fact(NodeId node, std::size_t row_index, bool with_figures, bool held);
   std::string comparison(NodeId node, std::size_t row_index, bool with_figures, bool held);
+  std::optional<std::string> of_known_rows(const Node& node, std::size_t row, bool held);
   std::optional<std::string> of_reading(const Node& node, bool held);
   std::optional<std::string> of_count(const Node& node, std::size_t row_index, bool with_figures, bool held);
   std::string side(NodeId node, std::size_t row_index, bool with_figures);
