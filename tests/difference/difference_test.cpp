@@ -84,7 +84,8 @@ TEST(Difference, two_causes_are_told_apart_where_they_are_apart) {
 
 TEST(Difference, a_row_gone_pays_the_next_in_its_place) {
   // The first of three qualifications of N-002 goes; two are paid at most, so the third now is.
-  const Difference found = from_sample({{}, {{"N-002,QUAL,2022-12-01,yes\n", ""}}, {}, {}});
+  const Difference found =
+      from_sample({{}, {{"N-002,QUAL,2022-12-01,yes,Officer B,2022-12-05\n", ""}}, {}, {}});
   EXPECT_EQ(effects(found), Words{"rows gone from claims.csv: 0 in 2"});
   EXPECT_EQ(found.changes.size(), 1U);
   EXPECT_EQ(found.changes[0].place_before, "claims.csv line 7");
@@ -100,7 +101,8 @@ TEST(Difference, a_corrected_date_is_a_change_and_no_new_row) {
 }
 
 TEST(Difference, what_pays_nothing_moves_nothing) {
-  const Difference found = from_sample({{}, {{"N-001,ENG", "N-005,QUAL,2022-05-01,no\nN-001,ENG"}}, {}, {}});
+  const Difference found =
+      from_sample({{}, {{"N-001,ENG", "N-005,QUAL,2022-05-01,no,Officer A,2022-05-03\nN-001,ENG"}}, {}, {}});
   EXPECT_FALSE(found.same());
   EXPECT_TRUE(found.effects.empty());
   EXPECT_EQ(found.changes.at(0).how, difference::How::added);
@@ -153,7 +155,7 @@ TEST(Difference, holds_the_other_way_round_and_adds_up) {
        {{"N-005,2024-05-20", "N-005,2023-05-20"}},
        {}},
       {{{"| 2          |", "| 3          |"}},
-       {{"N-001,JOB,2022-09-05,yes\n", ""}},
+       {{"N-001,JOB,2022-09-05,yes,Officer A,2022-09-12\n", ""}},
        {{",,", ",2023-02-01,"}},
        {}},
       {{{"rounded to pence, half up", "rounded to pence, towards zero"}},
