@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <sstream>
 
 #include "contracts/language/grammar.h"
 #include "engine/base/problem.h"
@@ -125,6 +126,39 @@ std::string about_line(std::string_view word) {
   return out;
 }
 
+/// True where a heading has the word, whatever its capitals.
+bool has_word(std::string_view heading, std::string_view word) {
+  const auto lower = [](std::string_view part) {
+    std::string out(part);
+    for (char& c : out) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    return out;
+  };
+  std::istringstream words(lower(heading));
+  const std::string wanted = lower(word);
+  for (std::string one; words >> one;) {
+    while (!one.empty() && (one.back() == ',' || one.back() == ':' || one.back() == ')')) one.pop_back();
+    if (one.starts_with('(')) one.erase(0, 1);
+    if (one == wanted) return true;
+  }
+  return false;
+}
+
+/// The sections of the manual whose heading has the word.
+std::string sections_headed(std::string_view word) {
+  std::string out;
+  std::istringstream lines(whole());
+  std::size_t inside = 0;  // as many # as the heading has
+  bool code = false;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("```")) code = !code;
+    const std::size_t level = code ? 0 : std::min(line.find_first_not_of('#'), line.size());
+    if (level > 0 && (inside == 0 || level <= inside))
+      inside = has_word(line.substr(level), word) ? level : 0;
+    if (inside > 0) out += line + "\n";
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string with_tables(std::string_view source) {
@@ -173,6 +207,7 @@ std::optional<std::string> about(std::string_view word) {
     if (row.name == word && !row.sheet.empty())
       add("In a cell: " + text(row.sheet) + "\n  " + text(row.meaning) + "\n");
   }
+  if (out.empty()) out = sections_headed(word);
   if (out.empty()) return std::nullopt;
   return out;
 }

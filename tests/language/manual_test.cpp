@@ -113,6 +113,9 @@ TEST(Manual, HasEveryWordOfTheLanguage) {
   EXPECT_FALSE(manual::about("gibberish").has_value());
   const std::string cap = *manual::about("cap");
   EXPECT_NE(cap.find("cut ( \"latest\" | \"last\" \"named\" ) \"first\""), std::string::npos) << cap;
+  const std::string unknown = *manual::about("unknown");
+  EXPECT_EQ(unknown.find("## What is not known"), 0U) << unknown;
+  EXPECT_EQ(unknown.find("## Types and units"), std::string::npos);
   EXPECT_EQ(manual::whole().find("<!--"), std::string::npos);
 }
 
