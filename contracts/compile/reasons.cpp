@@ -77,6 +77,7 @@ std::string often_words(const language::Payment& p, const std::string& per, cons
 std::vector<ReasonTest> Reasons::tests_of(const language::Payment& p, const PaymentColumns& made,
                                           const std::vector<calc::PaymentRecord::CapCut>& caps) {
   std::vector<ReasonTest> tests;
+  cited_.clear();
   // One condition that fails refuses a row, whatever else is missing.
   for (const PartOfWhen& part : made.conditions) {
     if (part.known == none || part.open != none) failed(part, p, tests);
@@ -107,6 +108,8 @@ std::size_t Reasons::reason(const std::string& code, Verdict verdict, const std:
   const std::string cited = joined(clauses, "; ");
   const auto found = std::find(gathered_.keys.begin(), gathered_.keys.end(), key);
   const auto at = static_cast<std::size_t>(found - gathered_.keys.begin());
+  if (cited_.size() <= at) cited_.resize(at + 1);
+  cited_[at] = cited;
   if (found != gathered_.keys.end()) {
     std::string& all = gathered_.row_clauses[at];
     if (all.find(cited) == std::string::npos) all += "; " + cited;
@@ -164,16 +167,19 @@ std::size_t Reasons::untold(const Expr& condition, const language::Payment& p) {
 void Reasons::failed(const PartOfWhen& part, const language::Payment& p, std::vector<ReasonTest>& tests) {
   const std::string words = language::failure_of(*part.said, work_.source);
   std::string sentence = in_words(words) + ".";
+  std::vector<std::string> clauses;
   if (part.said->kind == ExprKind::name && part.said->path.size() == 1) {
     for (const language::Value& v : work_.contract.values) {
-      if (v.name == part.said->path[0] && v.is)
-        sentence = in_words(words) + ", that is: " + language::words_of(*v.is, work_.source) + ".";
+      if (v.name != part.said->path[0] || !v.is) continue;
+      sentence = in_words(words) + ", that is: " + language::words_of(*v.is, work_.source) + ".";
+      cite(clauses, v.clauses);  // the rule that refuses, before the payment it stands under
     }
   }
+  cite(clauses, p.clauses);
   const bool plain = part.said->kind == ExprKind::name;
   const std::string code = (plain ? "NOT_" : "CONDITION_") + first_name(*part.said);
   tests.push_back({graph_.make(Op::no, {part.open == none ? part.holds : part.open}, part.said->span),
-                   reason(code, Verdict::refused, words, sentence, shown(p.clauses), part.said->span)});
+                   reason(code, Verdict::refused, words, sentence, clauses, part.said->span)});
 }
 
 /// The rule of how often is used up.

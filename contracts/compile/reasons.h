@@ -23,6 +23,9 @@ class Reasons {
   std::vector<ReasonTest> tests_of(const language::Payment& payment, const PaymentColumns& made,
                                    const std::vector<calc::PaymentRecord::CapCut>& caps);
 
+  /// By reason: the clauses under which the payment asked for last gives it; empty where it does not.
+  [[nodiscard]] const std::vector<std::string>& cited() const { return cited_; }
+
   /// The Reasons sheet, once all are gathered; its column of row numbers is what rows are told by.
   struct Sheet {
     FrameId frame = none;
@@ -47,6 +50,7 @@ class Reasons {
   Workings& work_;
   calc::Graph& graph_;
   calc::Frame gathered_;
+  std::vector<std::string> cited_;
 };
 
 }  // namespace outturn::compile

@@ -141,7 +141,9 @@ void add_verdicts(Workings& work, Evidence& evidence, const Payments& payments) 
   std::vector<std::vector<ReasonTest>> tests(payments.size());
   for (std::size_t i = 0; i < payments.size(); ++i) {
     if (work.graph.column(payments[i].paid).frame == work.scalars) continue;
-    tests[i] = reasons.tests_of(work.contract.payments[i], payments[i], work.record.payments[i].caps);
+    calc::PaymentRecord& record = work.record.payments[i];
+    tests[i] = reasons.tests_of(work.contract.payments[i], payments[i], record.caps);
+    record.reason_clauses = reasons.cited();
   }
   if (work.record.reasons.empty()) return;
   Verdicts verdicts(work, reasons.sheet());

@@ -187,7 +187,9 @@ constexpr std::array<FunctionForm, 16> functions{{
     {"count", "count(condition)", "rows that meet it; `count(claims)` all rows"},
     {"smallest", "smallest(x)", "of all rows, or of those `for this person`; unknown where there are none"},
     {"largest", "largest(x)", "the same, the other way"},
-    {"previous", "previous(x, at first y)", "x of the row above, and y where there is none"},
+    {"previous", "previous(x, at first y)",
+     "x of the row above, and y where there is none; `previous(x for this person, at first y)` of the same "
+     "person"},
     {"min", "min(a, b)", "the smaller of two or more"},
     {"max", "max(a, b)", "the larger of two or more"},
     {"abs", "abs(a)", "without its sign"},

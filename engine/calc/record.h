@@ -120,6 +120,7 @@ struct PaymentRecord {
   /// words of the verdict as a key of the Reasons frame.
   ColumnId reason = none;
   ColumnId verdict = none;
+  std::vector<std::string> reason_clauses;  ///< by reason: those under which this payment gives it
 };
 
 /// What each of several payers pays of a payment.

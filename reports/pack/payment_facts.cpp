@@ -77,7 +77,7 @@ PaymentFacts payment_facts(const calc::Run& run, const calc::PaymentRecord& paym
     const calc::ReasonRecord& record = run.record.reasons[i];
     count(facts, record.verdict, sums[i].rows);
     facts.reasons.push_back({record.code, record.verdict, frame.keys[i], record.sentence,
-                             frame.row_clauses[i], sums[i].rows, sums[i].earned, sums[i].payable});
+                             payment.reason_clauses.at(i), sums[i].rows, sums[i].earned, sums[i].payable});
   }
   return facts;
 }
