@@ -10,7 +10,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 if [[ ${1-} == --many ]]; then
   folder=build/fuzz-many only=${3-}
   # The longest matter less than how many there are; libFuzzer's bookkeeping would take half the time.
-  limits=("-runs=$2" -max_len=2048 -entropic=0 -reduce_inputs=0)
+  limits=("-runs=$2" -max_len=384 -entropic=0 -reduce_inputs=0)
 else
   folder=build/fuzz only=
   limits=("-max_total_time=${1:-60}" -max_len=65536)
