@@ -223,8 +223,8 @@ class CoverSheet {
     std::string words = "the contract's rules, row by row, as at " + to_iso(record_.as_at);
     const calc::Graph& graph = book_.graph();
     for (const calc::DecisionRecord& decision : record_.decisions) {
-      words += "; on what is shown of " + calc::rows_in_words(graph.frame(decision.frame)) +
-               ", who is under \"" + graph.column(decision.by).title + "\" on the day under \"" +
+      words += "; on the evidence of " + calc::rows_in_words(graph.frame(decision.frame)) +
+               " the person under \"" + graph.column(decision.by).title + "\", on the day under \"" +
                graph.column(decision.on).title + "\"";
     }
     return words;
