@@ -7,7 +7,6 @@
 
 namespace outturn::workbooks {
 
-using returned::CellContent;
 using returned::Holds;
 
 std::string_view value_of(const Attributes& all, std::string_view name) {

@@ -150,13 +150,14 @@ std::string arithmetic_mend(const QType& a, const QType& b) {
   if (a.is(Q::rate) && b.is(Q::rate)) return "They are per different things.";
   for (const auto& [x, y] : {std::pair(&a, &b), std::pair(&b, &a)}) {
     if (x->is(Q::money) && y->duration()) {
-      const std::string unit = words(*y);
-      return "Count the " + unit + " first, like £12.40 * (length / 1 " + unit.substr(0, unit.size() - 1) +
-             ").";
+      const std::string units = words(*y);
+      std::string mend = "Count the " + units + " first, like £12.40 * (length / 1 ";
+      return mend.append(units, 0, units.size() - 1).append(").");
     }
     if (x->is(Q::rate) && per_how_many(*x) != 1) {
       const std::string many = std::to_string(per_how_many(*x));
-      return "It is per " + many + ", so divide it by " + many + " first, like rate / " + many + " * people.";
+      std::string mend = "It is per " + many + ", so divide it by ";
+      return mend.append(many).append(" first, like rate / ").append(many).append(" * people.");
     }
   }
   if (either([](const QType& t) { return t.is(Q::money); }) && either(plain))

@@ -37,6 +37,13 @@ std::string how(const Expr& expr) {
                                        : "\"before\"";
 }
 
+std::string why_not_apart(const std::string& each, const std::string& name, const Symbol& symbol) {
+  if (symbol.meaning == Meaning::nothing) return "each " + each + " has no \"" + name + "\"";
+  const std::string what = "\"" + name + "\" is " + phrase(symbol.type);
+  const std::string and_so = symbol.type.nullable ? " that may be unknown, and" : ", and";
+  return what + and_so + " rows aren't told apart by it";
+}
+
 }  // namespace
 
 /// False (and told) where no row stands above another: one row in all, or rows in no order.
@@ -63,12 +70,7 @@ bool ExpressionChecker::same_of(const Expr& expr, const std::string& each) const
     const Symbol symbol = names_.in_kind(each, name);
     if (!tells_apart(symbol)) {
       const bool column = symbol.meaning != Meaning::nothing;
-      problem("N50", expr.path_spans[i],
-              column ? "\"" + name + "\" is " + phrase(symbol.type) +
-                           (symbol.type.nullable ? " that may be unknown, and" : ", and") +
-                           " rows aren't told apart by it"
-                     : "each " + each + " has no \"" + name + "\"",
-              {},
+      problem("N50", expr.path_spans[i], why_not_apart(each, name, symbol), {},
               near_or(column ? "" : nearest_name(name, links_of_kind(names_, each)),
                       "Name columns of each " + each +
                           " as the input has them: a key, a code, a date, a whole number or a yes and no."));

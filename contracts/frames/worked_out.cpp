@@ -54,9 +54,13 @@ class WorkedOut {
     std::size_t next = 0;
     for (const InputColumn& column : input_.columns) {
       const bool is_given = column.by.empty();
-      table_.columns.push_back(is_given ? std::move(given[next]) : FactData{});
-      table_.shape.columns.push_back(is_given ? std::move(shapes[next]) : column.fact);
-      next += is_given ? 1 : 0;
+      if (is_given) {
+        table_.columns.push_back(std::move(given[next]));
+        table_.shape.columns.push_back(std::move(shapes[next++]));
+      } else {
+        table_.columns.emplace_back();
+        table_.shape.columns.push_back(column.fact);
+      }
     }
     for (std::size_t j = 0; j < input_.columns.size(); ++j) {
       if (!input_.columns[j].by.empty()) fill(j);

@@ -72,8 +72,14 @@ std::string operations_table() {
 /// The choices of one rule of the grammar, each on a line of its own.
 std::string rule(const std::string& name, const std::vector<std::string>& choices) {
   std::string out;
-  for (const std::string& choice : choices)
-    out += (out.empty() ? name + std::string(11 - name.size(), ' ') + "= " : "           | ") + choice + "\n";
+  for (const std::string& choice : choices) {
+    if (out.empty()) {
+      out.append(name).append(11 - name.size(), ' ').append("= ");
+    } else {
+      out += "           | ";
+    }
+    out.append(choice).append("\n");
+  }
   return out;
 }
 
