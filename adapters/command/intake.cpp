@@ -8,6 +8,7 @@
 #include "adapters/tables/csv.h"
 #include "contracts/check/check.h"
 #include "contracts/language/uses.h"
+#include "reports/pack/payment_facts.h"
 #include "reports/pack/read_result.h"
 
 namespace outturn::command {
@@ -331,6 +332,17 @@ void refuse_undecided(const RunOptions& options, calc::Run& run, Problems& probl
        "To close the claim without it, add --accept-undecided: the workbook and result.json then say so."}));
 }
 
+/// Nor does it hold a check that fails.
+void refuse_failing_checks(const calc::Run& run, Problems& problems) {
+  for (const pack::CheckFact& check : pack::check_facts(run)) {
+    if (check.failing == 0) continue;
+    problems.add(problem_at(
+        "E127", run.record.contract_file, {}, "a check fails, so this claim can't be final",
+        {"It is: " + check.what + "."},
+        {"Run with --status provisional, look at the Checks sheet, and mend the contract or the evidence."}));
+  }
+}
+
 }  // namespace
 
 std::optional<calc::Run> calculate(const LoadedContract& loaded, LoadedEvidence& evidence,
@@ -368,7 +380,10 @@ std::optional<calc::Run> calculate(const LoadedContract& loaded, LoadedEvidence&
   if (open) other_readings(loaded, again, run);
   run.record.engine_version = engine_version;
   run.record.status = options.status;
-  if (options.status == "final") refuse_undecided(options, run, problems);
+  if (options.status == "final") {
+    refuse_undecided(options, run, problems);
+    refuse_failing_checks(run, problems);
+  }
   run.record.run_id = id;
   run.record.rejects = std::move(rejects);
   run.record.files.push_back({loaded.source.name(), "contract", loaded.sha256, loaded.bytes,

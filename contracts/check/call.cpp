@@ -303,10 +303,15 @@ QType ExpressionChecker::aggregate(Expr& expr, const std::string& each) {
                 "\"for this " + expr.path[0] + "\" has no row here that it could mean",
                 {"There is one of this in the whole contract."}, {"Take it out, to take all rows."});
       } else {
+        const bool same = kind == each;
         problem("N11", expr.path_spans[0],
-                "\"" + expr.path[0] + "\" does not lead from each " + kind + " to each " + each, {},
-                {"Behind \"for this\" stands the column of each " + kind + " that holds the key of the " +
-                 each + "."});
+                same ? "the rows of one " + expr.path[0] + " are looked at here from one of them"
+                     : "\"" + expr.path[0] + "\" does not lead from each " + kind + " to each " + each,
+                {},
+                {same ? "Say which of them: " + expr.word + "(... so far for this " + expr.path[0] +
+                            "), or work the whole out in a value of the row it points to."
+                      : "Behind \"for this\" stands the column of each " + kind +
+                            " that holds the key of the " + each + "."});
       }
     }
   }

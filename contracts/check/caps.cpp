@@ -98,7 +98,7 @@ class CapChecker {
            {"Let it always be known: fill every cell of the rate card, or write: if known(x) then x else "
             "£..."});
     }
-    if (!c.per.empty()) same_for_all(c, *c.amount);
+    if (!c.per.empty() && !names_.in_kind(kind, c.per).type.own) same_for_all(c, *c.amount);
   }
 
   /// A cap per person reads nothing that differs between the rows of one person.

@@ -40,8 +40,9 @@ Lowered counted_part(const Ground& on, const Expr& expr, const Scope& inner) {
       part.known == none
           ? none
           : graph.make(Op::choose, {condition.value, part.known, graph.truth(true)}, expr.span);
+  const bool asked = expr.filter->kind == ExprKind::call && expr.filter->word == "known";
   part.value =
-      counts && known == none
+      counts && known == none && !asked  // AND would read what is not known too
           ? both(graph, condition.value, part.value, expr.span)
           : graph.make(Op::choose, {condition.value, part.value, zero_of(graph, part.value)}, expr.span);
   part.known = known == none ? condition.known : once_known(graph, condition.known, known, expr.span);

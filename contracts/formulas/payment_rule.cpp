@@ -1,5 +1,7 @@
 #include "contracts/formulas/payment_rule.h"
 
+#include <algorithm>
+
 #include "contracts/formulas/achieved.h"
 #include "contracts/formulas/formulas.h"
 #include "contracts/formulas/once_per.h"
@@ -31,6 +33,7 @@ class PaymentRule : FormulaMaker {
     const Lowered when = p_.when ? conditions() : Lowered{};
     Lowered pay = formulas_.lower(*p_.pay, scope_);
     if (p_.rounding) pay.value = work_.round(pay.value, *p_.rounding, p_.pay->type);
+    pay.known = both(graph_, pay.known, groups_known(), p_.span);
     const NodeId met = when.value == none ? none : eligible_column(when);
     const NodeId unsettled = when.value == none ? none : when_unknown(when, met);
     if (unsettled != none) made_.when_known = graph_.make(Op::no, {unsettled}, p_.span);
@@ -105,6 +108,19 @@ class PaymentRule : FormulaMaker {
     return graph_.make(Op::both, {open, graph_.make(Op::no, {eligible}, p_.span)}, p_.span);
   }
 
+  /// Whether a row repeats another, and under which limit or among which payers' rows it falls, can't be told
+  /// before it is known whose it is.
+  NodeId groups_known() {
+    EvidenceFrame* rows = evidence_.of_kind(p_.each);
+    if (rows == nullptr) return none;
+    NodeId known = none;
+    for (const std::string& key : grouped_by(contract_, names_, p_)) {
+      const ColumnId flag = rows->column(key).known;
+      if (flag != none) known = both(graph_, known, graph_.ref(Op::this_row, flag, p_.span), p_.span);
+    }
+    return known;
+  }
+
   NodeId flag(const std::string& suffix, const std::string& title, NodeId formula) {
     calc::Column column = work_.column_of(scope_, p_.name + suffix, calc::truth_type);
     column.title = title;
@@ -150,6 +166,28 @@ class PaymentRule : FormulaMaker {
 
 void build_payment(const Ground& on, const language::Payment& payment, PaymentColumns& made) {
   PaymentRule(on, payment, made).build();
+}
+
+std::vector<std::string> grouped_by(const language::Contract& contract, const language::Names& names,
+                                    const language::Payment& payment) {
+  std::vector<std::string> keys = payment.once_per;
+  for (const language::Cap& cap : contract.caps) {
+    if (std::find(cap.on.begin(), cap.on.end(), payment.name) == cap.on.end()) continue;
+    for (const std::string& key : {cap.per, cap.carried_for}) {
+      if (!key.empty()) keys.push_back(key);
+    }
+  }
+  const language::Input* rows = names.input_of_kind(payment.each);
+  for (const language::Split& split : contract.splits) {
+    if (split.of != payment.name || split.each.empty() || split.each == payment.each || rows == nullptr)
+      continue;
+    for (const language::InputColumn& column : rows->columns) {
+      if (column.type.is(language::Quantity::key) && !column.type.own &&
+          names.kind_behind(column.type) == split.each)
+        keys.push_back(column.fact.name);
+    }
+  }
+  return keys;
 }
 
 bool achieved_apart(const language::Payment& payment) {

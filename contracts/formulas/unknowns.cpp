@@ -4,6 +4,7 @@
 
 #include "contracts/check/expression.h"
 #include "contracts/formulas/counted.h"
+#include "contracts/formulas/payment_rule.h"
 
 namespace outturn::compile {
 
@@ -29,6 +30,8 @@ bool Unknowns::payment_unknown(const language::Payment& payment, std::vector<std
   for (const auto* said : {&payment.when, &payment.pay, &payment.achieved, &payment.worth}) {
     if (*said) unknown = reads_unknown(**said, payment.each, read) || unknown;
   }
+  for (const std::string& key : grouped_by(work_.contract, work_.names, payment))
+    unknown = unknown || work_.names.in_kind(payment.each, key).type.nullable;
   return unknown;
 }
 

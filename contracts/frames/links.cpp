@@ -146,6 +146,7 @@ Groups groups_of(const calc::Graph& graph, const std::vector<ColumnId>& columns,
 struct SameKeys {
   FrameId frame = none;
   std::vector<ColumnId> columns;
+  std::vector<ColumnId> known;  ///< of those that may be unknown: a row whose key is not known is alone
   std::string name;
   std::string words;
 };
@@ -158,7 +159,15 @@ std::int64_t fill_earlier(const calc::Graph& graph, const SameKeys& same, calc::
   const Groups groups = groups_of(graph, same.columns, rows);
   LastRows last(groups.possible, rows);
   std::int64_t control = 0;
+  const auto alone = [&](std::size_t row) {
+    return std::any_of(same.columns.begin(), same.columns.end(),
+                       [&](ColumnId id) { return !calc::known_at(graph.column(id), row); });
+  };
   for (std::size_t i = 0; i < rows; ++i) {
+    if (!same.known.empty() && alone(i)) {
+      control += 1;
+      continue;
+    }
     std::int32_t& before = last.of(groups.of_row[i]);
     column.values.small[i] = before;
     if (before != 0) seen_so_far[i] = seen_so_far[static_cast<std::size_t>(before - 1)] + 1;
@@ -178,6 +187,9 @@ void check_same(Workings& work, const SameKeys& same, NodeId row, NodeId none_be
         graph.make(Op::equal, {graph.linked(Op::at_row, key, at), graph.ref(Op::this_row, key)});
     all = all == none ? alike : graph.make(Op::both, {all, alike});
   }
+  NodeId known = none;
+  for (const ColumnId flag : same.known) known = both(graph, known, graph.ref(Op::this_row, flag), {});
+  if (known != none) all = graph.make(Op::choose, {known, all, graph.truth(false)});
   work.check(
       check_column(work.free_name("earlier_of_" + same.name + "_ok"), same.frame, "Earlier row is right"),
       graph.make(Op::choose, {none_before, graph.truth(true), all}),
@@ -207,8 +219,11 @@ void check_none_skipped(Workings& work, const SameKeys& same, NodeId row, NodeId
 ColumnId earlier_link(Workings& work, EvidenceFrame& made, const std::vector<std::string>& keys) {
   if (const auto found = made.earlier.find(keys); found != made.earlier.end()) return found->second;
   calc::Graph& graph = work.graph;
-  SameKeys same{made.frame, {}, joined(keys, "_"), joined(keys, " and ")};
-  for (const std::string& key : keys) same.columns.push_back(made.column(key).value);
+  SameKeys same{made.frame, {}, {}, joined(keys, "_"), joined(keys, " and ")};
+  for (const std::string& key : keys) {
+    same.columns.push_back(made.column(key).value);
+    if (made.column(key).known != none) same.known.push_back(made.column(key).known);
+  }
   calc::Column column =
       link(work.free_name("earlier_of_" + same.name), made.frame, "Earlier row of the same " + same.words,
            "row above, in the order, of the same " + same.words + "; 0: none");

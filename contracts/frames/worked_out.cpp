@@ -6,6 +6,7 @@
 
 #include "contracts/frames/links.h"
 #include "contracts/frames/words.h"
+#include "engine/values/date.h"
 
 namespace outturn::compile {
 
@@ -172,6 +173,11 @@ class WorkedOut {
     if (target != nullptr) {
       const std::size_t j = place_of(*target->input, target->input->order[0]);
       begins = graph_.column(target->columns[j].value).values.small;
+    }
+    if (const auto twice = std::adjacent_find(begins.begin(), begins.end()); twice != begins.end()) {
+      work_.evidence_problem(
+          table_, 1, column.fact.name, "two rows of " + column.type.of + " begin on " + to_iso(Date{*twice}),
+          {"In which of them a date falls can't be told."}, {"Let each begin on a day of its own."});
     }
     for (Cell& cell : cells) {
       if (!cell.known) continue;

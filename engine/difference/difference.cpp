@@ -35,6 +35,7 @@ class Comparison {
     out_.total = figure("payment due", pairing_.run(before).record.total, pairing_.run(after).record.total);
     payments();
     others();
+    payers();
     sort_rows();
     effects();
     count_cells();
@@ -76,8 +77,21 @@ class Comparison {
                                        both[before] ? total_of(*both[before]) : none,
                                        both[after] ? total_of(*both[after]) : none));
         rows_of(both);
+        over_payers_caps(payment.name);
       }
     }
+  }
+
+  /// What the payers' own caps leave unpaid: it is payable, and no part of the payment due.
+  void over_payers_caps(const std::string& payment) {
+    std::array<std::pair<ColumnId, std::size_t>, 2> cells{std::pair(none, none), std::pair(none, none)};
+    for (const std::size_t side : {before, after}) {
+      for (const calc::SplitRecord& split : pairing_.run(side).record.splits) {
+        if (split.of == payment && split.unpaid_total != none) cells[side] = {split.unpaid_total, 0};
+      }
+    }
+    if (cells[before].first != none || cells[after].first != none)
+      one_row(payment + ", over payers' caps", cells, true);
   }
 
   void rows_of(const std::array<const calc::PaymentRecord*, 2>& both) {
@@ -99,7 +113,8 @@ class Comparison {
     }
   }
 
-  void one_row(const std::string& payment, const std::array<std::pair<ColumnId, std::size_t>, 2>& cells) {
+  void one_row(const std::string& payment, const std::array<std::pair<ColumnId, std::size_t>, 2>& cells,
+               bool taken_off = false) {
     std::array<Exact, 2> values;
     for (const std::size_t side : {before, after}) {
       if (cells[side].first != none)
@@ -108,7 +123,7 @@ class Comparison {
     if (values[before] == values[after]) return;
     Row row;
     row.payment = calc::name_in_words(payment);
-    row.difference = values[after] - values[before];
+    row.difference = taken_off ? values[before] - values[after] : values[after] - values[before];
     SetId causes = 0;
     for (const std::size_t side : {before, after}) {
       const auto [id, at] = cells[side];
@@ -136,6 +151,24 @@ class Comparison {
         Figure one = figure(calc::name_in_words(clause.name), ids[before], ids[after]);
         if (one.moved) out_.others.push_back(std::move(one));
       }
+    }
+  }
+
+  /// What each payer pays in all.
+  void payers() {
+    std::map<std::string, std::array<ColumnId, 2>> all;
+    for (const std::size_t side : {before, after}) {
+      for (const calc::SplitRecord& split : pairing_.run(side).record.splits) {
+        for (const auto& payer : split.payers) {
+          auto& ids = all.try_emplace(split.name + " " + payer.name, std::array<ColumnId, 2>{none, none})
+                          .first->second;
+          ids[side] = payer.total;
+        }
+      }
+    }
+    for (const auto& [name, ids] : all) {
+      Figure one = figure(calc::name_in_words(name) + " pays", ids[before], ids[after]);
+      if (one.moved) out_.others.push_back(std::move(one));
     }
   }
 

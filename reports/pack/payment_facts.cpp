@@ -150,7 +150,7 @@ std::vector<CheckFact> check_facts(const calc::Run& run) {
   std::vector<CheckFact> out;
   const calc::Graph& graph = run.graph;
   for (const calc::CheckRecord& check : run.record.checks) {
-    CheckFact fact{check.what, 0};
+    CheckFact fact{check.what, 0, graph.frame(graph.column(check.column).frame).name.empty()};
     for (std::size_t row = 0; row < graph.rows(check.column); ++row) {
       fact.failing += calc::integer_at(graph.column(check.column), row) == 1 ? 0 : 1;
     }
@@ -160,7 +160,7 @@ std::vector<CheckFact> check_facts(const calc::Run& run) {
     Exact sum;
     for (std::size_t row = 0; row < graph.rows(control.column); ++row)
       sum = sum + calc::value_at(graph, control.column, row);
-    out.push_back({control.what, sum == control.total ? 0U : 1U});
+    out.push_back({control.what, sum == control.total ? 0U : 1U, true});
   }
   return out;
 }

@@ -52,6 +52,7 @@ struct TrueUpFacts {
 struct CheckFact {
   std::string what;
   std::size_t failing = 0;  ///< rows in which it does not hold
+  bool single = false;      ///< asked once, not of rows
 };
 /// Checks, then control totals, in the order of the record.
 [[nodiscard]] std::vector<CheckFact> check_facts(const calc::Run& run);

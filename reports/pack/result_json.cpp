@@ -373,7 +373,7 @@ void ResultWriter::checks() {
     out_.begin_line();
     out_.text("what", check.what);
     out_.truth("ok", check.failing == 0);
-    if (check.failing != 0) out_.number("failing_rows", check.failing);
+    if (check.failing != 0 && !check.single) out_.number("failing_rows", check.failing);
     out_.end_line();
   }
   out_.end_array();

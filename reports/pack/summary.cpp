@@ -202,7 +202,7 @@ class Summary {
     std::size_t told = 0;
     for (const CheckFact& one : all) {
       if (one.failing == 0 || ++told > most_listed) continue;
-      line("  ", one.what + " (" + counted(one.failing, "row", "rows") + ")");
+      line("  ", one.what + (one.single ? "" : " (" + counted(one.failing, "row", "rows") + ")"));
     }
     if (told > most_listed) line("  ", "and " + number(told - most_listed) + " more");
   }
