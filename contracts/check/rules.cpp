@@ -95,6 +95,12 @@ class RuleChecker {
       return tell("R11", v.rounding->span, phrase(v.type) + " can't be rounded to pence or pounds", {},
                   {mend});
     }
+    const bool whole = v.type.is(Q::count) || v.type.duration();
+    if (whole && v.rounding->to == RoundingRule::To::decimal_places && v.rounding->places > 0) {
+      return tell("R11", v.rounding->span,
+                  "\"" + v.name + "\" is whole, and this rounds it to decimal places", {},
+                  {"Write \"rounded to whole number\", or declare it as number."});
+    }
     if (got.rounded && !v.rounding->from_rounded) twice_rounded(v.name, v.is->span);
   }
 
