@@ -6,7 +6,7 @@ namespace outturn::test {
 namespace {
 
 void put(std::string& out, std::uint64_t number, int width) {
-  for (int i = 0; i < width; ++i) out += static_cast<char>((number >> (8 * i)) & 255);
+  for (int i = 0; i < width; ++i, number >>= 8) out += static_cast<char>(number & 255);
 }
 
 std::uint32_t crc32(const std::string& bytes) {
