@@ -15,7 +15,7 @@ namespace outturn::compile {
 /// An evidence column in the graph.
 struct EvidenceColumn {
   ColumnId value = none;
-  ColumnId known = none;  ///< formula column; none: never unknown
+  ColumnId known = none;  ///< 1 where it is known; none: never unknown
   ColumnId link = none;   ///< row numbers of the target, made when first needed (links.h)
 };
 

@@ -158,6 +158,13 @@ ColumnId Workings::known_column(ColumnId value) {
   column.title = of.title + " known";
   column.clauses = of.clauses;
   column.span = of.span;
+  if (of.type.kind == calc::Kind::key) {  // a cell of words, of which a sheet can't ask ISNUMBER
+    column.role = calc::Role::link;
+    column.meaning = "1 where the row names one; frozen, as links are";
+    column.values.flags = of.values.known;
+    if (column.values.flags.empty()) column.values.flags.assign(graph.frame(of.frame).rows, 1);
+    return add(std::move(column));
+  }
   const NodeId known = graph.ref(Op::is_known, value);
   return add(std::move(column), known);
 }

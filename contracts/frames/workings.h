@@ -65,7 +65,7 @@ class Workings {
   [[nodiscard]] std::string free_name(const std::string& wanted) const;
   [[nodiscard]] calc::Type type_of(const language::QType& type, FrameId space = none) const;
   [[nodiscard]] std::string unit_words(const language::QType& type) const;
-  /// Where the values of an input are known.
+  /// Where the values of an input are known: a formula, of keys and codes a column of flags.
   ColumnId known_column(ColumnId value);
   /// Rows of a frame numbered from 1, made once.
   ColumnId row_number(FrameId frame);

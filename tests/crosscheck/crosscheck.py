@@ -3,8 +3,8 @@
 
   crosscheck.py --binary build/release/outturn --work build/crosscheck [--large] [--books FILE_OR_FOLDER...]
 
-The workbooks are those of contracts/library and samples (each run with its evidence) and of random contracts
-(tests/random_books). Each is copied with every stored result made wrong; the copy, recalculated, must show the
+The workbooks are those of contracts/library, samples and tests/language/good (each run with its evidence) and of
+random contracts (tests/random_books). Each is copied with every stored result made wrong; the copy, recalculated, must show the
 original's values again in every formula cell, and every constant unchanged. A copy that is compared without
 recalculation must differ in every formula cell, which proves that the check can fail. The laws of the workbook that
 its XML shows (whitelisted functions, one formula a column, nothing hidden, nothing external...) are checked as well.
@@ -65,10 +65,16 @@ def contract_books(binary, work):
             if evidence.is_dir():
                 name = f"{folder.parent.name}-{folder.name}" + ("" if contract.stem == folder.name else f"-{contract.stem}")
                 yield name, lambda c=contract, e=evidence, n=name: run_contract(binary, c, e, work / "runs" / n)
+    for evidence in sorted(ROOT.glob("tests/language/good/*/")):  # one for each way of saying a thing
+        contract = evidence.parent / (evidence.name + ".contract")
+        if contract.is_file():
+            name = "language-" + evidence.name
+            as_at = ("--as-at", "2017-03-31")  # some count up to it
+            yield name, lambda c=contract, e=evidence, n=name: run_contract(binary, c, e, work / "runs" / n, *as_at)
 
 
-def run_contract(binary, contract, evidence, out):
-    run([binary, "run", contract, "--evidence", evidence, "--out", out, "--replace"], 300)
+def run_contract(binary, contract, evidence, out, *options):
+    run([binary, "run", contract, "--evidence", evidence, "--out", out, "--replace", *options], 300)
     return out / "workbook.xlsx"
 
 
