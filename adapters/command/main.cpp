@@ -49,7 +49,9 @@ void set_up_run(CLI::App& app, Words& w) {
                   "folders; each \"input NAME\" of the contract is NAME.csv in one of them")
       ->required();
   run->add_option("--out", w.out, "folder for the result; must not hold one already")->required();
-  run->add_option("--as-at", w.as_at, "evaluation date (default: the latest date in the evidence)")
+  run->add_option("--as-at", w.as_at,
+                  "evaluation date (default: the latest date in the evidence; to be given where the contract "
+                  "counts up to as_at)")
       ->check(iso_date);
   run->add_option("--cut-off", w.cut_off,
                   "later rows of inputs \"dated by\" a date are set aside (same default)")
