@@ -106,25 +106,20 @@ std::size_t Reasons::reason(const std::string& code, Verdict verdict, const std:
                             const std::string& sentence, const std::vector<std::string>& clauses, Span span) {
   const std::string key = std::string(calc::verdict_words(verdict)) + (words.empty() ? "" : ": " + words);
   const std::string cited = joined(clauses, "; ");
-  const auto found = std::find(gathered_.keys.begin(), gathered_.keys.end(), key);
-  const auto at = static_cast<std::size_t>(found - gathered_.keys.begin());
-  if (cited_.size() <= at) cited_.resize(at + 1);
+  const auto [found, fresh] = number_.try_emplace(key, gathered_.keys.size());
+  const std::size_t at = found->second;
   cited_[at] = cited;
-  if (found != gathered_.keys.end()) {
+  if (!fresh) {
     std::string& all = gathered_.row_clauses[at];
     if (all.find(cited) == std::string::npos) all += "; " + cited;
     return at;
   }
-  auto& reasons = work_.record.reasons;
   std::string name = code;
-  for (int n = 2; std::any_of(reasons.begin(), reasons.end(),
-                              [&](const calc::ReasonRecord& one) { return one.code == name; });
-       ++n)
-    name = code + "_" + std::to_string(n);
+  for (int n = 2; !codes_.insert(name).second; ++n) name = code + "_" + std::to_string(n);
   gathered_.keys.push_back(key);
   gathered_.row_clauses.push_back(cited);
   gathered_.lines.push_back(span.line);
-  reasons.push_back({name, verdict, sentence});
+  work_.record.reasons.push_back({name, verdict, sentence});
   return at;
 }
 

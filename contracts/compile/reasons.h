@@ -2,7 +2,10 @@
 // must never know how the first that fits is found.
 #pragma once
 
+#include <map>
 #include <string>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "contracts/formulas/payments.h"
@@ -23,8 +26,8 @@ class Reasons {
   std::vector<ReasonTest> tests_of(const language::Payment& payment, const PaymentColumns& made,
                                    const std::vector<calc::PaymentRecord::CapCut>& caps);
 
-  /// By reason: the clauses under which the payment asked for last gives it; empty where it does not.
-  [[nodiscard]] const std::vector<std::string>& cited() const { return cited_; }
+  /// By reason: the clauses under which the payment asked for last gives it.
+  [[nodiscard]] const std::map<std::size_t, std::string>& cited() const { return cited_; }
 
   /// The Reasons sheet, once all are gathered; its column of row numbers is what rows are told by.
   struct Sheet {
@@ -50,7 +53,9 @@ class Reasons {
   Workings& work_;
   calc::Graph& graph_;
   calc::Frame gathered_;
-  std::vector<std::string> cited_;
+  std::unordered_map<std::string, std::size_t> number_;  ///< of a reason, by its key
+  std::unordered_set<std::string> codes_;
+  std::map<std::size_t, std::string> cited_;
 };
 
 }  // namespace outturn::compile

@@ -11,6 +11,9 @@ namespace {
 constexpr int most_characters = 160;
 /// SUMIF looks at every row for every reason: beyond this, counts stand in result.json only.
 constexpr std::size_t most_compared = 1'000'000;
+/// Reasons by payments on one sheet: beyond this nobody reads it, and it grows with the square of the
+/// contract.
+constexpr std::size_t most_counted = 20'000;
 
 /// The characters a formula prints where all it reads stands on the same sheet.
 int printed_length(const calc::Graph& graph, NodeId id, int row_digits) {
@@ -86,7 +89,9 @@ class Verdicts {
     const calc::PaymentRecord& record = work_.record.payments[payment];
     const language::Payment& p = work_.contract.payments[payment];
     const FrameId frame = graph_.column(record.column).frame;
-    if (graph_.frame(frame).rows * graph_.frame(sheet_.frame).rows > most_compared) return;
+    const std::size_t reasons = graph_.frame(sheet_.frame).rows;
+    if (graph_.frame(frame).rows * reasons > most_compared) return;
+    if (work_.contract.payments.size() * reasons > most_counted) return;
     const ColumnId ones = ones_column(p, record.reason, frame);
     const Scope scope = scope_of(sheet_.frame, p.clauses, p.span);
     const auto total = [&](const char* name, const std::string& title, ColumnId of) {

@@ -5,6 +5,7 @@
 // this record; they never know the contract language.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -120,7 +121,7 @@ struct PaymentRecord {
   /// words of the verdict as a key of the Reasons frame.
   ColumnId reason = none;
   ColumnId verdict = none;
-  std::vector<std::string> reason_clauses;  ///< by reason: those under which this payment gives it
+  std::map<std::size_t, std::string> reason_clauses;  ///< by reason: those under which this payment gives it
 };
 
 /// What each of several payers pays of a payment.
