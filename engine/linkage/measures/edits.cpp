@@ -13,16 +13,15 @@ namespace {
 
 enum class Swaps : std::uint8_t { none, neighbours };
 
-/// Pattern of 1 to 64 letters; gives up once more than `most` is certain.
-template <Swaps swaps>
-int by_bits(std::string_view pattern, std::string_view text, int most) {
-  const LetterPlaces places(pattern, text);
-  const std::uint64_t last = std::uint64_t{1} << (pattern.size() - 1);
+/// From the places of a pattern of 1 to 64 letters; gives up once more than `most` is certain.
+template <Swaps swaps, typename Places>
+int by_bits(const Places& places, std::size_t length, std::string_view text, int most) {
+  const std::uint64_t last = std::uint64_t{1} << (length - 1);
   std::uint64_t rises = ~std::uint64_t{0};
   std::uint64_t falls = 0;
   std::uint64_t diagonal = 0;  // places where the last column's diagonal stayed the same
   std::uint64_t before = 0;    // places of the last letter
-  int distance = static_cast<int>(pattern.size());
+  int distance = static_cast<int>(length);
   int left = static_cast<int>(text.size());
   for (const char letter : text) {
     const std::uint64_t here = places[letter];
@@ -71,8 +70,10 @@ int up_to(std::string_view a, std::string_view b, int most) {
   strip_common_ends(a, b);
   if (a.size() > b.size()) std::swap(a, b);
   if (a.empty()) return static_cast<int>(b.size());
-  if (b.size() <= bits_of_a_word) return by_bits<swaps>(b, a, most);  // a step for each letter of the shorter
-  if (a.size() <= bits_of_a_word) return by_bits<swaps>(a, b, most);
+  // A step for each letter of the shorter, where the longer may be the pattern.
+  if (b.size() <= FewLetterPlaces::most_letters) return by_bits<swaps>(FewLetterPlaces(b), b.size(), a, most);
+  if (b.size() <= bits_of_a_word) return by_bits<swaps>(LetterPlaces(b, a), b.size(), a, most);
+  if (a.size() <= bits_of_a_word) return by_bits<swaps>(LetterPlaces(a, b), a.size(), b, most);
   return by_rows(a, b, swaps);
 }
 

@@ -9,6 +9,7 @@
 // Jaro's measure gains, which is more than two roundings in [0.5, 1].) So a bound made by the same
 // steps is never below the measure.
 #include <algorithm>
+#include <bit>
 #include <string>
 
 #include "engine/base/problem.h"
@@ -50,7 +51,8 @@ struct Matched {
   std::size_t count = 0;
 };
 
-Matched match(const LetterPlaces& places, std::string_view b, std::ptrdiff_t window) {
+template <typename Places>
+Matched match(const Places& places, std::string_view b, std::ptrdiff_t window) {
   Matched matched;
   std::uint64_t reach = window >= 63 ? ~std::uint64_t{0} : (std::uint64_t{1} << (window + 1)) - 1;
   std::uint64_t place = 1;
@@ -68,12 +70,13 @@ Matched match(const LetterPlaces& places, std::string_view b, std::ptrdiff_t win
   return matched;
 }
 
-std::size_t out_of_order(const LetterPlaces& places, std::string_view b, Matched matched) {
+template <typename Places>
+std::size_t out_of_order(const Places& places, std::string_view b, Matched matched) {
   std::size_t wrong = 0;
-  for (std::size_t i = 0; matched.in_b != 0; ++i, matched.in_b >>= 1U) {
-    if ((matched.in_b & 1U) == 0) continue;
+  for (; matched.in_b != 0; matched.in_b &= matched.in_b - 1) {
     const std::uint64_t first = matched.in_a & (~matched.in_a + 1);
-    wrong += (places[b[i]] & first) == 0 ? 1 : 0;
+    const char letter = b[static_cast<std::size_t>(std::countr_zero(matched.in_b))];
+    wrong += (places[letter] & first) == 0 ? 1 : 0;
     matched.in_a ^= first;
   }
   return wrong;
@@ -106,28 +109,40 @@ Counts count_long(std::string_view a, std::string_view b, std::ptrdiff_t window)
   return counts;
 }
 
-/// The measure, or anything below `least` once it is plain that it does not reach that. `beginning` is the
-/// whole of what both words begin with: those letters match each other and are never out of order.
+/// Two words, the whole of what both begin with (those letters match each other, never out of order), and
+/// what is asked of them.
+struct Question {
+  std::size_t length_a = 0;
+  std::size_t length_b = 0;
+  std::size_t beginning = 0;
+  double least = 0;  ///< of no interest below
+
+  [[nodiscard]] double answer(std::size_t matches, std::size_t transpositions) const {
+    return with_beginning(jaro(length_a, length_b, beginning + matches, transpositions), beginning);
+  }
+};
+
+template <typename Places>
+double measure_by_bits(const Question& of, const Places& places, std::string_view rest_b) {
+  const Matched matched = match(places, rest_b, window_of(of.length_a, of.length_b));
+  const double bound = of.answer(matched.count, 0);
+  if (bound < of.least || matched.count < 2) return bound;
+  const std::size_t wrong = out_of_order(places, rest_b, matched);
+  return wrong < 2 ? bound : of.answer(matched.count, wrong / 2);
+}
+
+/// The measure, or anything below `of.least` once it is plain that it does not reach that.
 double measure(std::string_view a, std::string_view b, std::size_t beginning, double least) {
-  const std::ptrdiff_t window = window_of(a.size(), b.size());
+  const Question of{a.size(), b.size(), beginning, least};
   const std::string_view rest_a = a.substr(beginning);
   const std::string_view rest_b = b.substr(beginning);
-  Counts counts;
-  if (rest_a.empty() || rest_b.empty()) {
-    // Nothing is left to match.
-  } else if (rest_a.size() <= bits_of_a_word && rest_b.size() <= bits_of_a_word) {
-    const LetterPlaces places(rest_a, rest_b);
-    const Matched matched = match(places, rest_b, window);
-    counts.matches = matched.count;
-    const double bound = with_beginning(jaro(a.size(), b.size(), beginning + counts.matches, 0), beginning);
-    if (bound < least || counts.matches < 2) return bound;
-    counts.out_of_order = out_of_order(places, rest_b, matched);
-    if (counts.out_of_order < 2) return bound;
-  } else {
-    counts = count_long(rest_a, rest_b, window);
-  }
-  const std::size_t matches = beginning + counts.matches;
-  return with_beginning(jaro(a.size(), b.size(), matches, counts.out_of_order / 2), beginning);
+  if (rest_a.empty() || rest_b.empty()) return of.answer(0, 0);
+  if (rest_a.size() <= FewLetterPlaces::most_letters && rest_b.size() <= bits_of_a_word)
+    return measure_by_bits(of, FewLetterPlaces(rest_a), rest_b);
+  if (rest_a.size() <= bits_of_a_word && rest_b.size() <= bits_of_a_word)
+    return measure_by_bits(of, LetterPlaces(rest_a, rest_b), rest_b);
+  const Counts counts = count_long(rest_a, rest_b, window_of(a.size(), b.size()));
+  return of.answer(counts.matches, counts.out_of_order / 2);
 }
 
 int step_of(double reached, std::span<const double> thresholds) {

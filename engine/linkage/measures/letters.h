@@ -50,6 +50,45 @@ class LetterPlaces {
   std::array<std::uint64_t, 256> places_;
 };
 
+/// The same for a pattern of 1 to 8 letters, held in one machine word and compared all at once: what is left
+/// of two names once their beginning is taken away seldom is longer, and no table has to be filled.
+class FewLetterPlaces {
+ public:
+  static constexpr std::size_t most_letters = 8;
+
+  explicit FewLetterPlaces(std::string_view pattern) : letters_(packed(pattern)) {
+    within_ = (std::uint64_t{1} << pattern.size()) - 1;
+  }
+
+  std::uint64_t operator[](char letter) const {
+    // A byte that is 0 keeps its top bit clear under + 0x7F; one product then gathers the eight top bits.
+    const std::uint64_t differ = letters_ ^ (byte_of(letter) * 0x0101010101010101U);
+    const std::uint64_t zero = ~(((differ & low_bits) + low_bits) | differ | low_bits);
+    return (((zero >> 7U) * 0x0102040810204080U) >> 56U) & within_;
+  }
+
+ private:
+  static constexpr std::uint64_t low_bits = 0x7F7F7F7F7F7F7F7FU;
+
+  static std::uint64_t byte_at(std::string_view word, std::size_t place) {
+    return static_cast<std::uint64_t>(byte_of(word[place]));
+  }
+  static std::uint64_t four_from(std::string_view word, std::size_t place) {
+    return byte_at(word, place) | byte_at(word, place + 1) << 8U | byte_at(word, place + 2) << 16U |
+           byte_at(word, place + 3) << 24U;
+  }
+  /// The first letter in the lowest byte. Loads overlap instead of branching on the length.
+  static std::uint64_t packed(std::string_view word) {
+    const std::size_t last = word.size() - 1;
+    if (last >= 3) return four_from(word, 0) | four_from(word, last - 3) << (8U * (last - 3));
+    const std::size_t middle = word.size() / 2;
+    return byte_at(word, 0) | byte_at(word, middle) << (8U * middle) | byte_at(word, last) << (8U * last);
+  }
+
+  std::uint64_t letters_;
+  std::uint64_t within_;
+};
+
 inline std::size_t common_beginning(std::string_view a, std::string_view b) {
   const std::size_t most = std::min(a.size(), b.size());
   std::size_t same = 0;
