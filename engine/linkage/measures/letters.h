@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -13,6 +14,7 @@
 namespace outturn::linkage {
 
 constexpr std::size_t bits_of_a_word = 64;
+constexpr std::size_t bytes_of_a_word = 8;
 constexpr int most_edits = 1 << 30;  ///< more than any two words need; half as much again is still an int
 
 inline std::size_t byte_of(char letter) { return static_cast<unsigned char>(letter); }
@@ -50,11 +52,31 @@ class LetterPlaces {
   std::array<std::uint64_t, 256> places_;
 };
 
-/// The same for a pattern of 1 to 8 letters, held in one machine word and compared all at once: what is left
-/// of two names once their beginning is taken away seldom is longer, and no table has to be filled.
+inline std::uint64_t byte_at(std::string_view word, std::size_t place) {
+  return static_cast<std::uint64_t>(byte_of(word[place]));
+}
+
+inline std::uint64_t four_from(std::string_view word, std::size_t place) {
+  return byte_at(word, place) | byte_at(word, place + 1) << 8U | byte_at(word, place + 2) << 16U |
+         byte_at(word, place + 3) << 24U;
+}
+
+/// 1 to 8 letters as one number, the first in its lowest byte. Reads overlap instead of branching on the
+/// length.
+inline std::uint64_t packed(std::string_view word) {
+  const std::size_t last = word.size() - 1;
+  if (last >= 3) return four_from(word, 0) | four_from(word, last - 3) << (8U * (last - 3));
+  const std::size_t middle = word.size() / 2;
+  return byte_at(word, 0) | byte_at(word, middle) << (8U * middle) | byte_at(word, last) << (8U * last);
+}
+
+inline bool fits_a_word(std::string_view word) { return word.size() - 1 < bytes_of_a_word; }
+
+/// LetterPlaces for a pattern of 1 to 8 letters, held in one machine word and compared all at once: what is
+/// left of two names once their beginning is taken away seldom is longer, and no table has to be filled.
 class FewLetterPlaces {
  public:
-  static constexpr std::size_t most_letters = 8;
+  static constexpr std::size_t most_letters = bytes_of_a_word;
 
   explicit FewLetterPlaces(std::string_view pattern) : letters_(packed(pattern)) {
     within_ = (std::uint64_t{1} << pattern.size()) - 1;
@@ -70,28 +92,18 @@ class FewLetterPlaces {
  private:
   static constexpr std::uint64_t low_bits = 0x7F7F7F7F7F7F7F7FU;
 
-  static std::uint64_t byte_at(std::string_view word, std::size_t place) {
-    return static_cast<std::uint64_t>(byte_of(word[place]));
-  }
-  static std::uint64_t four_from(std::string_view word, std::size_t place) {
-    return byte_at(word, place) | byte_at(word, place + 1) << 8U | byte_at(word, place + 2) << 16U |
-           byte_at(word, place + 3) << 24U;
-  }
-  /// The first letter in the lowest byte. Loads overlap instead of branching on the length.
-  static std::uint64_t packed(std::string_view word) {
-    const std::size_t last = word.size() - 1;
-    if (last >= 3) return four_from(word, 0) | four_from(word, last - 3) << (8U * (last - 3));
-    const std::size_t middle = word.size() / 2;
-    return byte_at(word, 0) | byte_at(word, middle) << (8U * middle) | byte_at(word, last) << (8U * last);
-  }
-
   std::uint64_t letters_;
   std::uint64_t within_;
 };
 
 inline std::size_t common_beginning(std::string_view a, std::string_view b) {
   const std::size_t most = std::min(a.size(), b.size());
-  std::size_t same = 0;
+  if (most == 0 || a[0] != b[0]) return 0;  // nearly always so for words drawn at random
+  if (fits_a_word(a) && fits_a_word(b)) {
+    const std::uint64_t differ = packed(a) ^ packed(b);
+    return std::min(most, static_cast<std::size_t>(std::countr_zero(differ)) / 8);
+  }
+  std::size_t same = 1;
   while (same < most && a[same] == b[same]) ++same;
   return same;
 }
