@@ -1,0 +1,232 @@
+#include "engine/linkage/linking/linking.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/base/problem.h"
+#include "engine/linkage/linking/training_plan.h"
+#include "engine/linkage/train/sample_u.h"
+#include "engine/linkage/train/sessions.h"
+
+namespace outturn::linkage {
+namespace {
+
+/// Records of one dataset that are surely linked to two or more of another say that the other holds
+/// people twice. Found out for datasets that are linked and not deduplicated.
+std::vector<bool> clean_datasets(const Records& records, const std::vector<LinkedPair>& pairs) {
+  constexpr double sure = 0.9;
+  constexpr double most_twice = 0.02;
+  const std::size_t datasets = records.datasets.size();
+  std::vector<std::vector<std::uint8_t>> partners(datasets, std::vector<std::uint8_t>(records.size(), 0));
+  for (const LinkedPair& pair : pairs) {
+    if (pair.probability < sure) continue;
+    for (const auto& [from, to] : {std::pair(pair.left, pair.right), std::pair(pair.right, pair.left)}) {
+      std::uint8_t& n = partners[records.dataset[to]][from];
+      if (n < 2) ++n;
+    }
+  }
+  std::vector<bool> clean(datasets, true);
+  for (std::size_t d = 0; d < datasets; ++d) {
+    double linked = 0;
+    double twice = 0;
+    for (const std::uint8_t n : partners[d]) {
+      linked += n > 0 ? 1 : 0;
+      twice += n > 1 ? 1 : 0;
+    }
+    clean[d] = twice <= most_twice * linked;
+  }
+  return clean;
+}
+
+/// One person's records seldom differ in this comparison: then differing again and again is telling.
+std::vector<double> repeats_of(const Model& model) {
+  constexpr double steepness = 7;  // chosen on historical_50k and synth_100k: docs/decisions/0009
+  std::vector<double> repeats;
+  for (const Comparison& comparison : model.comparisons) {
+    double differ = 0;
+    for (std::size_t l = 0; l < comparison.levels.size(); ++l) {
+      const LevelEvidence evidence = evidence_of(comparison, l);
+      if (!comparison.levels[l].is_missing && evidence.m < evidence.u) differ += evidence.m;
+    }
+    repeats.push_back(std::max(0.0, 1 - steepness * differ));
+  }
+  return repeats;
+}
+
+}  // namespace
+
+struct Linking::Parts {
+  Parts(Model given, const Records& all, TaskRunner runner, const LinkingOptions& asked)
+      : model(std::move(given)),
+        records(all),
+        run(std::move(runner)),
+        options(asked),
+        plan(training_plan(model, all)),
+        readings(with_training(model, plan)) {
+    readings.read(records);
+    comparer = std::make_unique<Comparer>(model, readings);
+    blocks = std::make_unique<Blocks>(model, records, readings);
+  }
+
+  Model model;
+  const Records& records;
+  TaskRunner run;
+  LinkingOptions options;
+  TrainingPlan plan;
+  Readings readings;
+  std::unique_ptr<Comparer> comparer;
+  std::unique_ptr<Blocks> blocks;
+  std::unique_ptr<Weights> weights;
+  std::unique_ptr<Calibrated> calibrated;
+  Dependence dependence;
+  Mixture mixture;
+  Scored scored;
+  std::vector<LinkedPair> pairs;
+  People people;
+  std::vector<bool> once_in;
+  double threshold = 0.5;
+  std::vector<std::optional<double>> belonging;
+
+  [[nodiscard]] bool trained() const {
+    return std::all_of(model.comparisons.begin(), model.comparisons.end(), [](const Comparison& comparison) {
+      return std::any_of(comparison.levels.begin(), comparison.levels.end(),
+                         [](const Level& level) { return level.m.has_value() && level.u.has_value(); });
+    });
+  }
+
+  void train() {
+    if (trained() && !options.train) return;
+    sample_u(model, records, readings, *comparer, {options.u_pairs, options.seed}, run);
+    model.prior = prior_from(model, plan.nearly_sure, plan.recall, records, readings, *comparer, run);
+    (void)train_m(model, plan.sessions, records, readings, *comparer, run);
+  }
+
+  void calibrate() {
+    dependence = dependence_of(model, records, readings, *comparer, *weights, options.seed);
+    const auto others = coincidences(model, records, readings, *comparer, *weights, dependence);
+    mixture = fit_mixture(model, *comparer, scored.patterns, others);
+    calibrated = std::make_unique<Calibrated>(model, *comparer, *weights, mixture);
+    std::vector<double> probabilities;
+    for (const ScoredPair& pair : scored.pairs) {
+      const double odds = calibrated->weight(pair.pattern, readings.row(pair.left), readings.row(pair.right));
+      pairs.push_back({pair.left, pair.right, pair.pattern, pair.weight, odds, probability_of(odds)});
+      probabilities.push_back(pairs.back().probability);
+    }
+    threshold = default_threshold(std::move(probabilities));
+  }
+
+  /// log2 of the odds for any two records, and what each comparison says.
+  double weigh(std::uint32_t left, std::uint32_t right, std::vector<double>& parts) const {
+    const Code* const a = readings.row(left);
+    const Code* const b = readings.row(right);
+    const Pattern pattern = comparer->pattern(a, b);
+    parts.resize(comparer->comparisons());
+    for (std::size_t c = 0; c < parts.size(); ++c) {
+      const std::size_t level = comparer->level_in(pattern, c);
+      parts[c] =
+          model.comparisons[c].levels[level].is_missing ? std::nan("") : weights->level_weight(c, level);
+    }
+    for (std::size_t r = 0; r < model.rules.size(); ++r) {
+      if (blocks->meets(r, a, b)) return calibrated->weight(pattern, a, b);
+    }
+    return calibrated->unsought(pattern, a, b);
+  }
+
+  void form_people() {
+    PeopleOptions asked;
+    once_in = options.once_in;
+    if (once_in.empty() && model.type == LinkType::link) once_in = clean_datasets(records, pairs);
+    if (std::none_of(once_in.begin(), once_in.end(), [](bool b) { return b; })) once_in.clear();
+    asked.once_in = once_in;
+    asked.one_to_one = records.datasets.size() == 2 && model.type == LinkType::link && !once_in.empty() &&
+                       once_in[0] && once_in[1];
+    asked.repeats = repeats_of(model);
+    constexpr double of_no_use = -15;  // odds that no leftover makes up for
+    std::vector<Edge> edges;
+    for (const LinkedPair& pair : pairs) {
+      if (pair.calibrated > of_no_use) edges.push_back({pair.left, pair.right, pair.calibrated});
+    }
+    people = people_of(
+        records.dataset, std::move(edges),
+        [this](std::uint32_t l, std::uint32_t r, std::vector<double>& p) { return weigh(l, r, p); }, asked);
+    if (const std::string fault = people_fault(people, records.dataset, asked); !fault.empty())
+      throw Fault(fault);
+  }
+
+  void judge_belonging() {
+    std::vector<double> sum(records.size(), 0);
+    std::vector<double> seen(records.size(), 0);
+    for (const LinkedPair& pair : pairs) {
+      if (people.person[pair.left] != people.person[pair.right]) continue;
+      for (const std::uint32_t record : {pair.left, pair.right}) {
+        sum[record] += pair.probability;
+        seen[record] += 1;
+      }
+    }
+    std::vector<std::uint32_t> size(people.count, 0);
+    for (const std::uint32_t person : people.person) ++size[person];
+    belonging.assign(records.size(), std::nullopt);
+    for (std::size_t i = 0; i < records.size(); ++i) {
+      if (size[people.person[i]] > 1) belonging[i] = seen[i] > 0 ? sum[i] / seen[i] : 0.5;
+    }
+  }
+
+  void decide() {
+    calibrate();
+    form_people();
+    judge_belonging();
+  }
+};
+
+Linking::Linking(Model model, const Records& records, TaskRunner run, const LinkingOptions& options)
+    : parts_(std::make_unique<Parts>(std::move(model), records, std::move(run), options)) {}
+
+Linking::~Linking() = default;
+
+void Linking::link() {
+  Parts& p = *parts_;
+  p.train();
+  p.weights = std::make_unique<Weights>(p.model, p.readings, *p.comparer);
+  p.scored = score_pairs(*p.blocks, p.readings, *p.comparer, *p.weights, p.options.least_weight, p.run);
+  p.decide();
+}
+
+void Linking::link_given(const std::vector<ScoredPair>& pairs) {
+  Parts& p = *parts_;
+  p.train();
+  p.weights = std::make_unique<Weights>(p.model, p.readings, *p.comparer);
+  p.scored = scored_again(pairs, p.readings, *p.comparer);
+  p.decide();
+}
+
+const std::vector<RuleCost>& Linking::costs() const { return parts_->blocks->costs(); }
+const Model& Linking::model() const { return parts_->model; }
+const Records& Linking::records() const { return parts_->records; }
+const std::vector<LinkedPair>& Linking::pairs() const { return parts_->pairs; }
+const Scored& Linking::scored() const { return parts_->scored; }
+const People& Linking::people() const { return parts_->people; }
+const Mixture& Linking::mixture() const { return parts_->mixture; }
+const Dependence& Linking::dependence() const { return parts_->dependence; }
+const std::vector<bool>& Linking::once_in() const { return parts_->once_in; }
+double Linking::threshold() const { return parts_->threshold; }
+std::optional<double> Linking::belonging(std::uint32_t record) const { return parts_->belonging[record]; }
+
+Waterfall Linking::waterfall(const LinkedPair& pair) const {
+  const Parts& p = *parts_;
+  Waterfall fall;
+  fall.prior = p.weights->prior();
+  fall.parts = p.weights->waterfall(pair.pattern, p.readings.row(pair.left), p.readings.row(pair.right));
+  fall.total = pair.calibrated;
+  fall.correction = pair.calibrated - pair.weight;
+  return fall;
+}
+
+std::vector<int> Linking::gammas(Pattern pattern) const {
+  std::vector<int> out;
+  for (std::size_t c = 0; c < parts_->comparer->comparisons(); ++c) {
+    out.push_back(parts_->model.comparisons[c].gamma(parts_->comparer->level_in(pattern, c)));
+  }
+  return out;
+}
+
+}  // namespace outturn::linkage
