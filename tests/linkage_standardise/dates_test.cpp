@@ -46,7 +46,7 @@ TEST(Dates, WhatIsNoDay) {
                                                                  {"29/02/1981", ChangeKind::impossible_date},
                                                                  {"32/01/1981", ChangeKind::impossible_date},
                                                                  {"1981-13-13", ChangeKind::impossible_date},
-                                                                 {"0981-01-02", ChangeKind::impossible_date},
+                                                                 {"0000-01-02", ChangeKind::impossible_date},
                                                                  {"about 1980", ChangeKind::unreadable_date},
                                                                  {"12345", ChangeKind::unreadable_date},
                                                                  {"1/2/3/4", ChangeKind::unreadable_date},
@@ -94,6 +94,9 @@ TEST(Dates, DaysCountedAsTheEngineCounts) {
   for (const char* iso : {"1900-03-01", "1970-01-01", "2024-02-29", "9999-12-31"})
     EXPECT_EQ(day_of(iso), parse_date(iso)) << iso;
   EXPECT_EQ(to_iso(day_of("1630-08-01").value()), "1630-08-01");
+  EXPECT_EQ(standardise_date("0990-03-01").value, "0990-03-01");
+  EXPECT_EQ(day_of("0990-03-01")->serial, day_of("0990-02-28")->serial + 1);
+  EXPECT_EQ(day_month_swapped(day_of("0990-03-01").value()), day_of("0990-01-03"));
   EXPECT_EQ(day_of("1981-02"), std::nullopt);
   EXPECT_EQ(day_of("1981-02-30"), std::nullopt);
   EXPECT_EQ(year_of("1981-02"), 1981);

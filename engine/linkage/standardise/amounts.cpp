@@ -65,10 +65,20 @@ bool take_sign_off(std::string& text) {
   return negative;
 }
 
+/// Blanks stand only before groups of three digits: "1 234 567", not a telephone number.
+bool has_loose_blank(std::string_view text) {
+  for (std::size_t at = text.find(' '); at != std::string_view::npos; at = text.find(' ', at + 1)) {
+    const std::string_view behind = text.substr(at + 1);
+    const std::size_t digits = std::min(behind.find_first_not_of("0123456789"), behind.size());
+    if (at == 0 || !is_digit(text[at - 1]) || digits != 3) return true;
+  }
+  return false;
+}
+
 /// The plain decimal, or empty when the text is no number.
 std::string plain_decimal(std::string text) {
   const bool negative = take_sign_off(text);
-  if (text.find_first_not_of("0123456789.,' ") != std::string::npos) return {};
+  if (text.find_first_not_of("0123456789.,' ") != std::string::npos || has_loose_blank(text)) return {};
   std::string digits = with_point(text);
   const std::size_t point = digits.find('.');
   if (point != digits.rfind('.')) return {};

@@ -16,6 +16,9 @@ namespace {
 
 namespace chrono = std::chrono;
 
+/// The day of serial 0.
+constexpr chrono::sys_days day_zero(chrono::year(1899) / 12 / 30);
+
 /// Year, month and day as meant; month or day 0 where not known.
 struct Meant {
   int year = 0;
@@ -82,13 +85,14 @@ std::optional<Meant> meant_by(const WrittenDate& w, DateOrder order) {
     meant.year = w.first;
     return w.digits_first == 4 ? std::optional(meant) : std::nullopt;
   }
-  meant.year = w.digits_first == 4 ? w.first : w.second;
-  meant.month = w.digits_first == 4 ? w.second : w.first;
-  return meant;
+  const bool year_first = w.digits_first == 4;
+  meant.year = year_first ? w.first : w.second;
+  meant.month = year_first ? w.second : w.first;
+  return year_first || meant.year >= 1000 ? std::optional(meant) : std::nullopt;
 }
 
 std::optional<std::string> written(const Meant& meant) {
-  if (meant.year < 1400 || meant.year > 9999 || meant.month < 0 || meant.month > 12 || meant.day < 0)
+  if (meant.year < 1 || meant.year > 9999 || meant.month < 0 || meant.month > 12 || meant.day < 0)
     return std::nullopt;
   if (meant.month == 0) {
     return meant.day == 0 ? std::optional(fmt::format("{:04}", meant.year)) : std::nullopt;
@@ -147,12 +151,11 @@ Standard standardise_date(std::string_view text, DateOrder order) {
 }
 
 std::optional<Date> calendar_day(int year, int month, int day) {
-  if (year < 1400 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) return std::nullopt;
+  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) return std::nullopt;
   const chrono::year_month_day ymd(chrono::year(year), chrono::month(static_cast<unsigned>(month)),
                                    chrono::day(static_cast<unsigned>(day)));
   if (!ymd.ok()) return std::nullopt;
-  constexpr chrono::sys_days zero(chrono::year(1899) / 12 / 30);
-  return Date{static_cast<std::int32_t>((chrono::sys_days(ymd) - zero).count())};
+  return Date{static_cast<std::int32_t>((chrono::sys_days(ymd) - day_zero).count())};
 }
 
 std::optional<Date> day_of(std::string_view standard_date) {
@@ -168,9 +171,11 @@ std::optional<int> year_of(std::string_view standard_date) {
 }
 
 std::optional<Date> day_month_swapped(Date date) {
-  const YearMonthDay ymd = civil(date);
-  if (ymd.day == ymd.month) return std::nullopt;
-  return calendar_day(ymd.year, ymd.day, ymd.month);
+  const chrono::year_month_day ymd(day_zero + chrono::days(date.serial));
+  const auto day = static_cast<int>(static_cast<unsigned>(ymd.day()));
+  const auto month = static_cast<int>(static_cast<unsigned>(ymd.month()));
+  if (day == month) return std::nullopt;
+  return calendar_day(static_cast<int>(ymd.year()), day, month);
 }
 
 }  // namespace outturn::linkage

@@ -4,7 +4,7 @@
 // digits (1930 to 2029, as spreadsheets read them) and a time of day behind, which is taken off. A day
 // no calendar has is unknown, never moved to the month's end. Days that systems fill in are marked, not
 // dropped: a few people are born on 1 January. The engine's Date begins in 1900; registers of the dead
-// do not, so calendar_day() reaches from 1400 with the same day numbers.
+// do not, so calendar_day() reaches back to the year 1 with the same day numbers, by today's calendar.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,8 @@ enum class DateOrder : std::uint8_t { day_first, month_first };
 
 [[nodiscard]] Standard standardise_date(std::string_view text, DateOrder order = DateOrder::day_first);
 
-/// The days 1400-01-01 to 9999-12-31 of the Gregorian calendar; nullopt for any other.
+/// The days 0001-01-01 to 9999-12-31 of the Gregorian calendar; nullopt for any other. Those before 1400
+/// have a number, but civil() and to_iso() refuse them.
 [[nodiscard]] std::optional<Date> calendar_day(int year, int month, int day);
 /// The day of a standard form; nullopt when it is partial, unknown or no date.
 [[nodiscard]] std::optional<Date> day_of(std::string_view standard_date);
