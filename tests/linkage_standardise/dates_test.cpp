@@ -90,6 +90,19 @@ TEST(Dates, MonthFirstWhereTheColumnIs) {
   EXPECT_EQ(standardise_date("3 April 1981", DateOrder::month_first).value, "1981-04-03");
 }
 
+TEST(Dates, SlipsStayForComparison) {
+  EXPECT_EQ(date_as_written("1981-02-30"), "1981-02-30");
+  EXPECT_EQ(date_as_written("30/02/1981"), "1981-02-30");
+  EXPECT_EQ(date_as_written("1856-86-18"), "1856-86-18");
+  EXPECT_EQ(date_as_written("19404502"), "1940-45-02");
+  EXPECT_EQ(date_as_written("1981-28-02"), "1981-28-02");
+  EXPECT_EQ(date_as_written("1981"), "1981-00-00");
+  EXPECT_EQ(date_as_written("unknown"), "");
+  EXPECT_TRUE(standardise_date("19404502").has(ChangeKind::impossible_date));
+  EXPECT_EQ(standardise_date("14021981").value, "1981-02-14");
+  EXPECT_EQ(standardise_date("20101981").value, "1981-10-20");
+}
+
 TEST(Dates, DaysCountedAsTheEngineCounts) {
   for (const char* iso : {"1900-03-01", "1970-01-01", "2024-02-29", "9999-12-31"})
     EXPECT_EQ(day_of(iso), parse_date(iso)) << iso;

@@ -38,6 +38,9 @@ TEST(Postcodes, MendedOnlyWhereThePositionDecides) {
                                                                     {"S014 4AB", "SO14 4AB"}}) {
     EXPECT_EQ(standardise_postcode(written).value, standard) << written;
   }
+  for (const char* slip : {"RH5 2LTH", "S1 3IBQ", "SW1A 1A0"})
+    EXPECT_TRUE(standardise_postcode(slip).has(ChangeKind::not_a_uk_postcode)) << slip;
+  EXPECT_EQ(standardise_postcode("ZZ1 1AA").changes.size(), 1U);  // the mark alone: nothing was changed
   EXPECT_TRUE(standardise_postcode("SW1A OAA").has(ChangeKind::letter_for_digit));
   EXPECT_EQ(original(standardise_postcode("SW1A OAA")), "SW1A OAA");
 }

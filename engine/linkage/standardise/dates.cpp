@@ -43,20 +43,19 @@ void put_day_month(Meant& meant, int day, int month) {
   meant.month = month;
 }
 
-std::optional<Meant> eight_digits(int number, DateOrder order) {
-  Meant meant;
-  const int year = number / 10000;
-  if (year >= 1400 && number / 100 % 100 <= 12 && number % 100 <= 31) {
-    meant = {year, number / 100 % 100, number % 100};
-    return meant;
-  }
-  meant.year = number % 10000;
-  if (meant.year < 1400) return std::nullopt;
+/// 19810228 or 28021981: the year stands where that gives a date, and in front where neither does.
+Meant eight_digits(int number, DateOrder order) {
+  const Meant year_first = {number / 10000, number / 100 % 100, number % 100};
+  Meant year_last;
+  year_last.year = number % 10000;
   const int first = number / 1000000;
   const int second = number / 10000 % 100;
-  put_day_month(meant, order == DateOrder::day_first ? first : second,
-                order == DateOrder::day_first ? second : first);
-  return meant;
+  const bool day_first = order == DateOrder::day_first;
+  put_day_month(year_last, day_first ? first : second, day_first ? second : first);
+  const bool in_front = year_first.year >= 1400 && year_first.month <= 12 && year_first.day <= 31;
+  const bool behind = year_last.year >= 1400 && year_last.year < 2200 &&
+                      calendar_day(year_last.year, year_last.month, year_last.day);
+  return !in_front && behind ? year_last : year_first;
 }
 
 std::optional<Meant> three_parts(const WrittenDate& w, DateOrder order) {
@@ -148,6 +147,16 @@ Standard standardise_date(std::string_view text, DateOrder order) {
   trail.become(parts->time ? ChangeKind::time_off : ChangeKind::date_form, std::move(*iso));
   mark_doubts(trail, *meant);
   return trail.known();
+}
+
+std::string date_as_written(std::string_view text, DateOrder order) {
+  Trail trail(text);
+  fold(trail);
+  const std::optional<WrittenDate> parts = written_date(trail.value());
+  std::optional<Meant> meant = parts ? meant_by(*parts, order) : std::nullopt;
+  if (!meant || meant->year == 0) return {};
+  if (meant->exchanged) std::swap(meant->day, meant->month);
+  return fmt::format("{:04}-{:02}-{:02}", meant->year, meant->month, meant->day);
 }
 
 std::optional<Date> calendar_day(int year, int month, int day) {

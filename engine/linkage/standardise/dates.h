@@ -21,6 +21,10 @@ enum class DateOrder : std::uint8_t { day_first, month_first };
 
 [[nodiscard]] Standard standardise_date(std::string_view text, DateOrder order = DateOrder::day_first);
 
+/// The numbers of a date in the order year-month-day, as they were written, also when no calendar has the
+/// day ("1981-02-30", "1856-86-18"): for comparisons that forgive a slip. Empty when it is not readable.
+[[nodiscard]] std::string date_as_written(std::string_view text, DateOrder order = DateOrder::day_first);
+
 /// The days 0001-01-01 to 9999-12-31 of the Gregorian calendar; nullopt for any other. Those before 1400
 /// have a number, but civil() and to_iso() refuse them.
 [[nodiscard]] std::optional<Date> calendar_day(int year, int month, int day);

@@ -162,7 +162,10 @@ Standard standardise_postcode(std::string_view text) {
     trail.mark(ChangeKind::partial_postcode);
     return trail.known();
   }
-  if (std::optional<std::string> mended = repaired(squeezed)) {
+  // A blank that does not stand before three characters tells of another slip.
+  const std::size_t blank = trail.value().rfind(' ');
+  const bool blank_in_place = blank == std::string::npos || trail.value().size() - blank == 4;
+  if (std::optional<std::string> mended = blank_in_place ? repaired(squeezed) : std::nullopt) {
     trail.become(ChangeKind::letter_for_digit, with_blank(*mended));
     return trail.known();
   }

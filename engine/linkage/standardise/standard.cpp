@@ -114,6 +114,11 @@ const std::string& original(const Standard& standard) {
 
 void Trail::become(ChangeKind kind, std::string next) {
   if (next == standard_.value) return;
+  if (!standard_.changes.empty() && next == standard_.changes.front().before) {
+    standard_.changes.clear();  // there and back: capitals made small and capital again
+    standard_.value = std::move(next);
+    return;
+  }
   standard_.changes.push_back({kind, std::move(standard_.value)});
   standard_.value = std::move(next);
 }
