@@ -90,6 +90,9 @@ TEST(Nino, ByTheManual) {  // HMRC, NIM39110
   }
   EXPECT_EQ(standardise_nino("TN 01 01 60 M").known, false);
   EXPECT_TRUE(standardise_nino("TN010160F").has(ChangeKind::temporary_number));
+  EXPECT_TRUE(standardise_nino("NC 01 01 60 F").has(ChangeKind::temporary_number));
+  EXPECT_TRUE(
+      standardise_nino("11 A1 11 11").has(ChangeKind::invalid_nino));  // a TRN: no NINO, and yet someone's
   EXPECT_EQ(standardise_nino("QQ123456C").known, false);
   EXPECT_EQ(standardise_nino("AB1234O7C").value, "AB123407C");
   EXPECT_EQ(nino_key("AB123457C"), nino_key("AB123457"));

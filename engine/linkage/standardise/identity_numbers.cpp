@@ -46,13 +46,15 @@ std::string nino_with_places_mended(std::string text) {
 bool is_nino_placeholder(std::string_view nino) {
   const std::string_view digits = nino.substr(2, 6);
   const std::string_view prefix = nino.substr(0, 2);
-  if (digits == "000000") return true;
+  if (digits == "000000" || nino == "PP999999P") return true;
   return digits == "123456" && (prefix == "AB" || prefix == "QQ" || prefix == "AA" || prefix == "XX");
 }
 
+/// TN, or NC of stakeholder pensions; both with the date of birth and a letter for the sex.
 bool is_temporary_nino(std::string_view text) {
-  return text.starts_with("TN") && text.size() >= 8 && text.size() <= 9 && all_digits(text.substr(2, 6)) &&
-         (text.size() == 8 || text[8] == 'M' || text[8] == 'F');
+  if (text.size() < 8 || text.size() > 9 || !all_digits(text.substr(2, 6))) return false;
+  const bool sex = text.size() == 9 && (text[8] == 'M' || text[8] == 'F');
+  return (text.starts_with("TN") && (sex || text.size() == 8)) || (text.starts_with("NC") && sex);
 }
 
 int number_at(std::string_view digits, std::size_t at) {
