@@ -19,6 +19,7 @@ CORNERS = {
     "boost/": ("engine/values/", "engine/calc/", "engine/linkage/people/"),
     "xlsxwriter": ("reports/workbook/",),
     "orcus/": ("adapters/workbooks/",),
+    "utf8proc": ("engine/linkage/standardise/",),
     "openssl/": ("adapters/command/",),
     "CLI/": ("adapters/command/",),
     "nlohmann/": ("reports/pack/", "reports/returned/", "adapters/"),
