@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-import claims  # noqa: E402
+import outcomes  # noqa: E402
 import records  # noqa: E402
 import town  # noqa: E402
 
@@ -57,7 +57,7 @@ def write_member(folder, member, kept, claimed, options):
                  options.with_truth)
     write(place / "consent.csv", ["id", "consent", "recorded_on"],
           ([record.id, record.consent, record.consent_on] for record in own))
-    write(place / "events.csv", claims.COLUMNS,
+    write(place / "events.csv", outcomes.COLUMNS,
           (c.cells.values() for c in claimed if c.record.member is member))
 
 
@@ -78,11 +78,11 @@ def main():
 
     dice = town.Dice(random.Random(SEED).random)
     kept = records.records(dice, town.people(dice))
-    claimed = claims.claims(dice, kept)
+    claimed = outcomes.claims(dice, kept)
     shared = [record for record in kept if record.consent == "yes"]
     for member in records.MEMBERS:
         write_member(options.folder, member, kept, claimed, options)
-    write(options.folder / "claims" / "events.csv", claims.COLUMNS, (c.cells.values() for c in claimed))
+    write(options.folder / "claims" / "events.csv", outcomes.COLUMNS, (c.cells.values() for c in claimed))
     write(options.folder / "claims" / "members.csv", ["member", "name"],
           ([member.folder, member.name] for member in records.MEMBERS))
     write(options.folder / "truth.csv", ["record", "person"],

@@ -15,7 +15,7 @@ class Member:
     folder: str
     name: str
     prefix: str
-    share: float  # of the people of the town who come to it, of all four
+    share: int     # of 100 who come to any member; whole, so that their sum is the same everywhere
     holds: dict   # how often a column is filled in
     sexes: dict
     capitals: bool = False  # surnames in capitals
@@ -23,17 +23,21 @@ class Member:
 
 
 MEMBERS = [
-    Member("harbour_housing", "Harbour Housing Trust (invented)", "HH", 0.27,
-           {"nino": 0.55, "nhs_number": 0.10, "email": 0.55, "phone": 0.85, "postcode": 0.97, "dob": 0.98, "sex": 0.97},
+    Member("harbour_housing", "Harbour Housing Trust (invented)", "HH", 27,
+           {"nino": 0.55, "nhs_number": 0.10, "email": 0.55,
+            "phone": 0.85, "postcode": 0.97, "dob": 0.98, "sex": 0.97},
            {"F": "F", "M": "M"}),
-    Member("open_door_advice", "Open Door Advice (invented)", "OD", 0.30,
-           {"nino": 0.35, "nhs_number": 0.05, "email": 0.65, "phone": 0.80, "postcode": 0.93, "dob": 0.93, "sex": 0.90},
+    Member("open_door_advice", "Open Door Advice (invented)", "OD", 30,
+           {"nino": 0.35, "nhs_number": 0.05, "email": 0.65,
+            "phone": 0.80, "postcode": 0.93, "dob": 0.93, "sex": 0.90},
            {"F": "Female", "M": "Male"}),
-    Member("ropewalk_works", "Ropewalk Works (invented)", "RW", 0.25,
-           {"nino": 0.85, "nhs_number": 0.03, "email": 0.75, "phone": 0.90, "postcode": 0.96, "dob": 0.99, "sex": 0.95},
+    Member("ropewalk_works", "Ropewalk Works (invented)", "RW", 25,
+           {"nino": 0.85, "nhs_number": 0.03, "email": 0.75,
+            "phone": 0.90, "postcode": 0.96, "dob": 0.99, "sex": 0.95},
            {"F": "f", "M": "m"}, capitals=True),
-    Member("tideway_wellbeing", "Tideway Wellbeing (invented)", "TW", 0.18,
-           {"nino": 0.10, "nhs_number": 0.80, "email": 0.60, "phone": 0.85, "postcode": 0.97, "dob": 0.99, "sex": 0.98},
+    Member("tideway_wellbeing", "Tideway Wellbeing (invented)", "TW", 18,
+           {"nino": 0.10, "nhs_number": 0.80, "email": 0.60,
+            "phone": 0.85, "postcode": 0.97, "dob": 0.99, "sex": 0.98},
            {"F": "2", "M": "1"}, accents=False),
 ]
 

@@ -94,7 +94,7 @@ class Coop(unittest.TestCase):
 
     def test_the_readme_counts_the_records(self):
         asked = [row for name in self.people for row in rows(COOP / "members" / name / "consent.csv")]
-        readme = (COOP / "README.md").read_text(encoding="utf-8")
+        readme = " ".join((COOP / "README.md").read_text(encoding="utf-8").split())
         self.assertIn(f"{len(self.everyone):,} in all", readme)
         self.assertIn(f"({len(asked) - len(self.everyone)} of {len(asked):,})", readme)
 
@@ -164,11 +164,23 @@ class CoopPaid(unittest.TestCase):
         self.assertEqual([(what, count) for what, count, _ in self.told(out)][1:],
                          [("paid again", "0"), ("not due", "0"), ("missed", "0")])
         self.assertEqual(values["nobody_is_paid_twice"]["value"], "1")
+        self.assertIn(values["total_payment"]["shown"].removesuffix(".00"), self.readme)
         paid = defaultdict(int)
         for event in against_truth.earned_in(out):
             claim = next(c for c in self.claims if c["event"] == event)
             paid[self.truth[claim["record"]], claim["kind"]] += 1
         self.assertEqual(set(paid.values()), {1})
+
+    def test_a_record_linked_in_doubt_is_not_paid_for_until_reviewed(self):
+        out, _ = self.run_contract("firm", self.true_link())
+        claim = next(c for c in self.claims if c["event"] in against_truth.earned_in(out) and c["kind"] == "HOME")
+        folder = self.true_link()
+        lines = (folder / "people.csv").read_text(encoding="utf-8").splitlines()
+        doubted = [line.rsplit(",", 1)[0] + ",0.899999" if line.startswith(claim["record"] + ",") else line
+                   for line in lines]
+        (folder / "people.csv").write_text("\n".join(doubted) + "\n", encoding="utf-8")
+        out, _ = self.run_contract("doubted", folder)
+        self.assertNotIn(claim["event"], against_truth.earned_in(out))
 
     def test_the_readme_tells_what_comes_of_not_linking(self):
         out, values = self.run_contract("unlinked", COOP / "unlinked")
