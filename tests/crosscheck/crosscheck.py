@@ -61,8 +61,9 @@ def contract_books(binary, work):
     """(name, how to make it) for each contract that has evidence."""
     for folder in sorted(ROOT.glob("contracts/library/*/")) + sorted(ROOT.glob("samples/*/")):
         for contract in sorted(folder.glob("*.contract")):
-            evidence = folder / "evidence"
-            if evidence.is_dir():
+            # A sample over linked records has its evidence in two folders: what was linked, and what is claimed.
+            evidence = [path for path in (folder / "evidence", folder / "unlinked", folder / "claims") if path.is_dir()]
+            if evidence:
                 name = f"{folder.parent.name}-{folder.name}" + ("" if contract.stem == folder.name else f"-{contract.stem}")
                 yield name, lambda c=contract, e=evidence, n=name: run_contract(binary, c, e, work / "runs" / n)
     for evidence in sorted(ROOT.glob("tests/language/good/*/")):  # one for each way of saying a thing
@@ -70,11 +71,11 @@ def contract_books(binary, work):
         if contract.is_file():
             name = "language-" + evidence.name
             as_at = ("--as-at", "2017-03-31")  # some count up to it
-            yield name, lambda c=contract, e=evidence, n=name: run_contract(binary, c, e, work / "runs" / n, *as_at)
+            yield name, lambda c=contract, e=evidence, n=name: run_contract(binary, c, [e], work / "runs" / n, *as_at)
 
 
 def run_contract(binary, contract, evidence, out, *options):
-    run([binary, "run", contract, "--evidence", evidence, "--out", out, "--replace", *options], 300)
+    run([binary, "run", contract, "--evidence", *evidence, "--out", out, "--replace", *options], 300)
     return out / "workbook.xlsx"
 
 
