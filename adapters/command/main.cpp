@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "adapters/command/commands.h"
+#include "adapters/command/link_command.h"
 
 namespace outturn::command {
 namespace {
@@ -32,6 +33,7 @@ struct Words {
   std::vector<std::string> files, evidence, documents;
   std::string before, after, book;
   bool json = false, replace = false, rows = false, accept_undecided = false;
+  LinkOptions link;
 };
 
 void set_up_check(CLI::App& app, Words& w) {
@@ -142,6 +144,7 @@ Exit dispatch(const CLI::App& app, const Words& w) {
     return run_contract(options);
   }
   if (app.got_subcommand("explain")) return explain_figure({w.folder, w.name, w.key, w.json});
+  if (app.got_subcommand("link")) return link_records(w.link);
   if (app.got_subcommand("manual")) return show_manual(w.name);
   if (app.got_subcommand("diff")) return compare_results({w.before, w.after, w.rows, w.json});
   if (app.got_subcommand("recheck")) {
@@ -167,6 +170,7 @@ int run_program(int argc, char** argv) {
   set_up_recheck(app, words);
   set_up_cases(app, words);
   set_up_manual(app, words);
+  set_up_link(app, words.link);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

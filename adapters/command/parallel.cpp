@@ -60,14 +60,17 @@ class Pool {
 
 }  // namespace
 
-void run_on_all_cores(const std::vector<Task>& tasks) {
+void run_on(unsigned threads, const std::vector<Task>& tasks) {
   Pool pool(tasks);
-  std::vector<std::thread> threads;
-  const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-  for (unsigned i = 1; i < cores && i < tasks.size(); ++i) threads.emplace_back([&] { pool.work(); });
+  std::vector<std::thread> others;
+  for (unsigned i = 1; i < threads && i < tasks.size(); ++i) others.emplace_back([&] { pool.work(); });
   pool.work();
-  for (std::thread& thread : threads) thread.join();
+  for (std::thread& thread : others) thread.join();
   if (pool.failed()) std::rethrow_exception(pool.failed());
+}
+
+void run_on_all_cores(const std::vector<Task>& tasks) {
+  run_on(std::max(1U, std::thread::hardware_concurrency()), tasks);
 }
 
 }  // namespace outturn::command

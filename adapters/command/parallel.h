@@ -9,4 +9,7 @@ namespace outturn::command {
 /// the others have stopped.
 void run_on_all_cores(const std::vector<Task>& tasks);
 
+/// The same on so many threads.
+void run_on(unsigned threads, const std::vector<Task>& tasks);
+
 }  // namespace outturn::command

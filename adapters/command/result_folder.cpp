@@ -1,19 +1,20 @@
 #include "adapters/command/result_folder.h"
 
+#include <algorithm>
 #include <unistd.h>
 
 #include <nlohmann/json.hpp>
 
 namespace outturn::command {
 
-std::string ResultFolder::refusal(const fs::path& out, bool replace) {
+std::string ResultFolder::refusal(const fs::path& out, bool replace, const Marks& marks) {
   std::error_code failed;
   if (!fs::exists(out, failed)) return "";
   const std::string name = out.string();
   if (!fs::is_directory(out, failed)) return name + " is a file; name a folder after --out.";
   if (fs::is_empty(out, failed)) return "";
-  const bool ours =
-      fs::exists(out / "result.json", failed) && fs::exists(out / "inputs" / "request.json", failed);
+  const bool ours = std::all_of(marks.begin(), marks.end(),
+                                [&](const fs::path& mark) { return fs::exists(out / mark, failed); });
   if (!ours) return name + " holds something else than a result of outturn; name another folder after --out.";
   if (!replace)
     return name +

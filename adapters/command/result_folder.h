@@ -8,8 +8,12 @@ namespace outturn::command {
 
 class ResultFolder {
  public:
+  /// The files by which an older result is known: of a run, or of another command.
+  using Marks = std::vector<fs::path>;
+  [[nodiscard]] static Marks of_a_run() { return {"result.json", fs::path("inputs") / "request.json"}; }
   /// Why this folder may not be written; empty when it may.
-  [[nodiscard]] static std::string refusal(const fs::path& out, bool replace);
+  [[nodiscard]] static std::string refusal(const fs::path& out, bool replace,
+                                           const Marks& marks = of_a_run());
 
   /// Begins a folder beside `out`; it is taken away again unless published.
   explicit ResultFolder(fs::path out);

@@ -131,6 +131,44 @@ std::vector<Coincidence::Part> ordered(const std::vector<std::vector<double>>& f
   return parts;
 }
 
+std::vector<double> m_of(const Comparison& comparison) {
+  std::vector<double> m;
+  double sum = 0;
+  for (std::size_t l = 0; l < comparison.levels.size(); ++l) {
+    m.push_back(comparison.levels[l].is_missing ? 0 : evidence_of(comparison, l).m);
+    sum += m.back();
+  }
+  for (double& one : m) one /= sum;
+  return m;
+}
+
+/// What two strangers share often says nothing of a tie between them.
+bool is_telling(const Comparison& comparison) {
+  constexpr double often = 0.1;
+  for (std::size_t l = 0; l < comparison.levels.size(); ++l) {
+    if (!comparison.levels[l].is_missing) return evidence_of(comparison, l).u < often;
+  }
+  return false;
+}
+
+void add_shared(const Model& model, const Dependence& dependence, std::vector<Coincidence>& out) {
+  const std::size_t n = model.comparisons.size();
+  for (std::size_t a = 0; a < n; ++a) {
+    for (std::size_t b = a + 1; b < n; ++b) {
+      if (!is_telling(model.comparisons[a]) || !is_telling(model.comparisons[b])) continue;
+      Coincidence shared;
+      shared.shared = true;
+      std::vector<std::vector<double>> forced(n);
+      forced[a] = m_of(model.comparisons[a]);
+      forced[b] = m_of(model.comparisons[b]);
+      shared.forced.assign(n, false);
+      shared.forced[a] = shared.forced[b] = true;
+      shared.parts = ordered(forced, dependence);
+      out.push_back(std::move(shared));
+    }
+  }
+}
+
 }  // namespace
 
 double likelihood(const Coincidence& coincidence, const Model& model, const std::vector<std::size_t>& level) {
@@ -172,6 +210,7 @@ std::vector<Coincidence> coincidences(const Model& model, const Records& records
     one.parts = ordered(forced, dependence);
     out.push_back(std::move(one));
   }
+  add_shared(model, dependence, out);
   Coincidence other;
   other.forced.assign(model.comparisons.size(), false);
   other.parts = ordered(std::vector<std::vector<double>>(model.comparisons.size()), dependence);

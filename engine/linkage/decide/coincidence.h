@@ -23,6 +23,7 @@ struct Coincidence {
   };
   std::vector<Part> parts;     ///< each comparison once, after the one it goes with
   std::vector<bool> forced;    ///< [comparison]: the rule makes it agree
+  bool shared = false;         ///< no rule's: people who share two fields
   double pairs_by_chance = 0;  ///< expected if the rule's fields were independent
   double chance = 1;           ///< the same as a share of all pairs looked at
 };
@@ -31,7 +32,9 @@ struct Coincidence {
 [[nodiscard]] double likelihood(const Coincidence& coincidence, const Model& model,
                                 const std::vector<std::size_t>& level);
 
-/// One for each rule of the model, in order, and last one for pairs that no rule brought together.
+/// One for each rule of the model, in order; then for each two comparisons one for people who share just
+/// these (a household its surname and postcode) as a person's own records would; last one for pairs that
+/// share nothing but by chance.
 [[nodiscard]] std::vector<Coincidence> coincidences(const Model& model, const Records& records,
                                                     const Readings& readings, const Comparer& comparer,
                                                     const Weights& weights, const Dependence& dependence);

@@ -1,6 +1,7 @@
 #include "engine/linkage/decide/mixture.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace outturn::linkage {
@@ -143,15 +144,14 @@ class Fit {
   std::vector<std::vector<double>> given_;
 };
 
-}  // namespace
-
-Mixture fit_mixture(const Model& model, const Comparer& comparer, const std::vector<PatternCount>& patterns,
-                    const std::vector<Coincidence>& others) {
+/// Fits the mixture with these kinds of coincidence.
+Mixture fitted(const Model& model, const Comparer& comparer, const std::vector<PatternCount>& patterns,
+               std::vector<Coincidence> others) {
   Mixture mixture;
   const Levels m = model_m(model);
   mixture.match_level = {m, erring(m)};
   mixture.match_share = {0.25, 0.05};
-  mixture.other = others;
+  mixture.other = std::move(others);
   double all = 0;
   for (const PatternCount& pattern : patterns) all += static_cast<double>(pattern.count);
   for (Coincidence& other : mixture.other) other.chance = other.pairs_by_chance / all;
@@ -165,9 +165,30 @@ Mixture fit_mixture(const Model& model, const Comparer& comparer, const std::vec
   return mixture;
 }
 
+}  // namespace
+
+Mixture fit_mixture(const Model& model, const Comparer& comparer, const std::vector<PatternCount>& patterns,
+                    const std::vector<Coincidence>& others) {
+  Mixture mixture = fitted(model, comparer, patterns, others);
+  // People who share two fields are believed in only where there are many: a few would be matches with
+  // errors.
+  constexpr double many = 0.1;
+  double matches = 0;
+  for (const double share : mixture.match_share) matches += share;
+  std::vector<Coincidence> kept;
+  for (std::size_t o = 0; o < others.size(); ++o) {
+    if (!others[o].shared || mixture.other_share[o] >= many * matches) kept.push_back(others[o]);
+  }
+  if (kept.size() < others.size()) mixture = fitted(model, comparer, patterns, std::move(kept));
+  return mixture;
+}
+
 Calibrated::Calibrated(const Model& model, const Comparer& comparer, const Weights& weights,
-                       const Mixture& mixture)
-    : model_(model), comparer_(comparer), weights_(weights), mixture_(mixture) {}
+                       const Mixture& mixture, const std::vector<PatternCount>& patterns)
+    : model_(model), comparer_(comparer), weights_(weights), mixture_(mixture) {
+  known_.reserve(patterns.size());
+  for (const PatternCount& pattern : patterns) known_.emplace(pattern.pattern, said(pattern.pattern));
+}
 
 double Calibrated::product(const Levels& levels, Pattern pattern) const {
   double p = 1;
@@ -186,27 +207,44 @@ double Calibrated::of_match(Pattern pattern) const {
   return std::max(match, 1e-300);
 }
 
+Calibrated::Said Calibrated::said(Pattern pattern) const {
+  constexpr double negligible = 1e-9;
+  Said said;
+  said.match = of_match(pattern);
+  std::vector<std::size_t> level(model_.comparisons.size());
+  for (std::size_t c = 0; c < level.size(); ++c) level[c] = comparer_.level_in(pattern, c);
+  double sum = 0;
+  for (std::uint32_t o = 0; o < mixture_.other.size(); ++o) {
+    said.other.emplace_back(o, mixture_.other_share[o] * likelihood(mixture_.other[o], model_, level));
+    sum += said.other.back().second;
+  }
+  std::erase_if(said.other, [&](const auto& one) { return one.second < negligible * sum; });
+  return said;
+}
+
 double Calibrated::weight(Pattern pattern, const Code* left, const Code* right) const {
+  const auto found = known_.find(pattern);
+  const Said fresh = found == known_.end() ? said(pattern) : Said{};
+  const Said& says = found == known_.end() ? fresh : found->second;
+  constexpr std::size_t most = 64;  // a pattern has no more bits
+  std::array<double, most> frequency{};
+  double all = 0;
   const std::size_t comparisons = model_.comparisons.size();
-  std::vector<double> frequency(comparisons);
-  std::vector<std::size_t> level(comparisons);
   for (std::size_t c = 0; c < comparisons; ++c) {
-    level[c] = comparer_.level_in(pattern, c);
     frequency[c] = weights_.value_weight(c, comparer_.level_in(pattern, c), left, right);
+    all += frequency[c];
   }
   double other = 0;
-  for (std::size_t o = 0; o < mixture_.other.size(); ++o) {
+  for (const auto& [o, share] : says.other) {
     const Coincidence& kind = mixture_.other[o];
-    double free = 0;
     double forced = 0;
-    for (std::size_t c = 0; c < comparisons; ++c) (kind.forced[c] ? forced : free) += frequency[c];
+    for (std::size_t c = 0; c < comparisons; ++c) forced += kind.forced[c] ? frequency[c] : 0;
     // By chance people share common values; a household shares its own, common or rare.
     const double chance =
         mixture_.other_share[o] > 0 ? std::min(1.0, kind.chance / mixture_.other_share[o]) : 1;
-    other += mixture_.other_share[o] * likelihood(kind, model_, level) * std::exp2(-free) *
-             (chance * std::exp2(-forced) + 1 - chance);
+    other += share * (chance * std::exp2(-all) + (1 - chance) * std::exp2(forced - all));
   }
-  return std::log2(of_match(pattern) / std::max(other, 1e-300));
+  return std::log2(says.match / std::max(other, 1e-300));
 }
 
 double Calibrated::unsought(Pattern pattern, const Code* left, const Code* right) const {

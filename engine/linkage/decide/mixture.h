@@ -5,6 +5,8 @@
 // can't pass for a match. From it comes the probability that holds what it says, and the decision.
 #pragma once
 
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "engine/linkage/decide/coincidence.h"
@@ -15,7 +17,7 @@ namespace outturn::linkage {
 struct Mixture {
   std::vector<double> match_share;                            ///< [kind of match]
   std::vector<std::vector<std::vector<double>>> match_level;  ///< [kind][comparison][level]
-  std::vector<double> other_share;                            ///< [rule], and last: any other
+  std::vector<double> other_share;                            ///< [kind of coincidence]
   std::vector<Coincidence> other;                             ///< the same order
   int iterations = 0;
 };
@@ -28,13 +30,20 @@ struct Mixture {
 /// The probability of a match for single pairs.
 class Calibrated {
  public:
-  Calibrated(const Model& model, const Comparer& comparer, const Weights& weights, const Mixture& mixture);
+  Calibrated(const Model& model, const Comparer& comparer, const Weights& weights, const Mixture& mixture,
+             const std::vector<PatternCount>& patterns);
   /// log2 of the odds that the two records are of one person.
   [[nodiscard]] double weight(Pattern pattern, const Code* left, const Code* right) const;
   /// The same for a pair that no rule brought together: its evidence, at the odds of a candidate pair.
   [[nodiscard]] double unsought(Pattern pattern, const Code* left, const Code* right) const;
 
  private:
+  /// What a pattern says, whatever the values: worked out once for each.
+  struct Said {
+    double match = 0;
+    std::vector<std::pair<std::uint32_t, double>> other;  ///< kinds that count, and their share of it
+  };
+  [[nodiscard]] Said said(Pattern pattern) const;
   [[nodiscard]] double product(const std::vector<std::vector<double>>& levels, Pattern pattern) const;
   [[nodiscard]] double of_match(Pattern pattern) const;
 
@@ -42,6 +51,7 @@ class Calibrated {
   const Comparer& comparer_;
   const Weights& weights_;
   const Mixture& mixture_;
+  std::unordered_map<Pattern, Said> known_;
 };
 
 /// The probability from which on pairs are taken as matches, such that the expected F1 over the pairs kept

@@ -11,29 +11,36 @@
 namespace outturn::linkage {
 namespace {
 
-/// Records of one dataset that are surely linked to two or more of another say that the other holds
-/// people twice. Found out for datasets that are linked and not deduplicated.
-std::vector<bool> clean_datasets(const Records& records, const std::vector<LinkedPair>& pairs) {
+/// Which datasets hold each person once, as far as the pairs show. Where pairs within a dataset were looked
+/// at: few of its records are expected to have another there. Where they were not: few records of the
+/// others are surely linked to two of it.
+std::vector<bool> clean_datasets(LinkType type, const Records& records,
+                                 const std::vector<LinkedPair>& pairs) {
   constexpr double sure = 0.9;
   constexpr double most_twice = 0.02;
   const std::size_t datasets = records.datasets.size();
+  std::vector<double> size(datasets, 0);
+  for (const std::uint16_t dataset : records.dataset) size[dataset] += 1;
+  std::vector<double> twice(datasets, 0);
+  std::vector<double> linked(datasets, 0);
   std::vector<std::vector<std::uint8_t>> partners(datasets, std::vector<std::uint8_t>(records.size(), 0));
   for (const LinkedPair& pair : pairs) {
-    if (pair.probability < sure) continue;
-    for (const auto& [from, to] : {std::pair(pair.left, pair.right), std::pair(pair.right, pair.left)}) {
-      std::uint8_t& n = partners[records.dataset[to]][from];
+    const std::uint16_t left = records.dataset[pair.left];
+    const std::uint16_t right = records.dataset[pair.right];
+    if (left == right) twice[left] += pair.probability;
+    if (left == right || pair.probability < sure) continue;
+    for (const auto& [from, to] : {std::pair(pair.left, right), std::pair(pair.right, left)}) {
+      std::uint8_t& n = partners[to][from];
       if (n < 2) ++n;
     }
   }
   std::vector<bool> clean(datasets, true);
   for (std::size_t d = 0; d < datasets; ++d) {
-    double linked = 0;
-    double twice = 0;
     for (const std::uint8_t n : partners[d]) {
-      linked += n > 0 ? 1 : 0;
-      twice += n > 1 ? 1 : 0;
+      linked[d] += n > 0 ? 1 : 0;
+      if (type == LinkType::link) twice[d] += n > 1 ? 1 : 0;
     }
-    clean[d] = twice <= most_twice * linked;
+    clean[d] = twice[d] <= most_twice * (type == LinkType::link ? linked[d] : size[d]);
   }
   return clean;
 }
@@ -51,6 +58,26 @@ std::vector<double> repeats_of(const Model& model) {
     repeats.push_back(std::max(0.0, 1 - steepness * differ));
   }
   return repeats;
+}
+
+/// What training never saw is rare, not as likely as a fixed table would have it: half a pair of those
+/// that were looked at for u, and for m the smaller share of its neighbours.
+void fill_unseen(Model& model, double u_pairs) {
+  constexpr double rare_m = 0.002;
+  for (Comparison& comparison : model.comparisons) {
+    bool any_m = false;
+    for (const Level& level : comparison.levels) any_m = any_m || level.m.has_value();
+    double sum_u = 0;
+    for (Level& level : comparison.levels) {
+      if (level.is_missing) continue;
+      if (!level.u) level.u = 0.5 / u_pairs;
+      if (!level.m && any_m) level.m = rare_m;
+      sum_u += *level.u;
+    }
+    for (Level& level : comparison.levels) {
+      if (!level.is_missing) *level.u /= sum_u;
+    }
+  }
 }
 
 }  // namespace
@@ -86,6 +113,7 @@ struct Linking::Parts {
   std::vector<bool> once_in;
   double threshold = 0.5;
   std::vector<std::optional<double>> belonging;
+  double least_weight = -1000;
 
   [[nodiscard]] bool trained() const {
     return std::all_of(model.comparisons.begin(), model.comparisons.end(), [](const Comparison& comparison) {
@@ -99,13 +127,14 @@ struct Linking::Parts {
     sample_u(model, records, readings, *comparer, {options.u_pairs, options.seed}, run);
     model.prior = prior_from(model, plan.nearly_sure, plan.recall, records, readings, *comparer, run);
     (void)train_m(model, plan.sessions, records, readings, *comparer, run);
+    if (options.own_levels) fill_unseen(model, options.u_pairs);
   }
 
   void calibrate() {
     dependence = dependence_of(model, records, readings, *comparer, *weights, options.seed);
     const auto others = coincidences(model, records, readings, *comparer, *weights, dependence);
     mixture = fit_mixture(model, *comparer, scored.patterns, others);
-    calibrated = std::make_unique<Calibrated>(model, *comparer, *weights, mixture);
+    calibrated = std::make_unique<Calibrated>(model, *comparer, *weights, mixture, scored.patterns);
     std::vector<double> probabilities;
     for (const ScoredPair& pair : scored.pairs) {
       const double odds = calibrated->weight(pair.pattern, readings.row(pair.left), readings.row(pair.right));
@@ -135,11 +164,12 @@ struct Linking::Parts {
   void form_people() {
     PeopleOptions asked;
     once_in = options.once_in;
-    if (once_in.empty() && model.type == LinkType::link) once_in = clean_datasets(records, pairs);
+    if (once_in.empty() && records.datasets.size() > 1 && model.type != LinkType::dedupe) {
+      once_in = clean_datasets(model.type, records, pairs);
+    }
     if (std::none_of(once_in.begin(), once_in.end(), [](bool b) { return b; })) once_in.clear();
     asked.once_in = once_in;
-    asked.one_to_one = records.datasets.size() == 2 && model.type == LinkType::link && !once_in.empty() &&
-                       once_in[0] && once_in[1];
+    asked.one_to_one = records.datasets.size() == 2 && !once_in.empty() && once_in[0] && once_in[1];
     asked.repeats = repeats_of(model);
     constexpr double of_no_use = -15;  // odds that no leftover makes up for
     std::vector<Edge> edges;
@@ -187,7 +217,7 @@ void Linking::link() {
   Parts& p = *parts_;
   p.train();
   p.weights = std::make_unique<Weights>(p.model, p.readings, *p.comparer);
-  p.scored = score_pairs(*p.blocks, p.readings, *p.comparer, *p.weights, p.options.least_weight, p.run);
+  p.scored = score_pairs(*p.blocks, p.readings, *p.comparer, *p.weights, p.least_weight, p.run);
   p.decide();
 }
 
@@ -198,6 +228,8 @@ void Linking::link_given(const std::vector<ScoredPair>& pairs) {
   p.scored = scored_again(pairs, p.readings, *p.comparer);
   p.decide();
 }
+
+void Linking::keep_from(double weight) { parts_->least_weight = weight; }
 
 const std::vector<RuleCost>& Linking::costs() const { return parts_->blocks->costs(); }
 const Model& Linking::model() const { return parts_->model; }

@@ -20,10 +20,10 @@ namespace outturn::linkage {
 
 struct LinkingOptions {
   std::uint64_t seed = 1;
-  double u_pairs = 1e6;         ///< about how many random pairs u is estimated from
-  bool train = false;           ///< estimates u, m and the prior anew, even where the model has them
-  double least_weight = -1000;  ///< pairs below are counted and not kept; of the model's weight
-  std::vector<bool> once_in;    ///< of each dataset: it holds no person twice; empty: found out for links
+  double u_pairs = 1e6;       ///< about how many random pairs u is estimated from
+  bool train = false;         ///< estimates u, m and the prior anew, even where the model has them
+  bool own_levels = false;    ///< the model is of a specification: levels never seen get small values
+  std::vector<bool> once_in;  ///< of each dataset: it holds no person twice; empty: found out for links
 };
 
 /// One pair of the blocks.
@@ -53,6 +53,8 @@ class Linking {
 
   /// What comparing will cost, before it is done.
   [[nodiscard]] const std::vector<RuleCost>& costs() const;
+  /// Pairs whose model's weight is below are counted and not kept. All, if not called.
+  void keep_from(double weight);
   /// Trains, weighs, calibrates, decides.
   void link();
   /// Instead of weighing: pairs whose weights came from elsewhere (Splink on Spark); levels are found again.

@@ -1,0 +1,248 @@
+#include "adapters/command/link_command.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <fstream>
+
+#include <fmt/format.h>
+
+#include "adapters/command/link_inputs.h"
+#include "adapters/command/parallel.h"
+#include "adapters/command/result_folder.h"
+#include "adapters/linkage/link_files.h"
+#include "adapters/linkage/pairs_file.h"
+#include "adapters/linkage/splink_model.h"
+
+namespace outturn::command {
+namespace {
+
+namespace lk = linkage;
+
+void write_with(const fs::path& path, const std::function<void(const lk::Put&)>& write) {
+  std::ofstream out(path, std::ios::binary);
+  write([&](std::string_view part) { out.write(part.data(), static_cast<std::streamsize>(part.size())); });
+  out.close();
+  if (!out) throw MachineFault("can't write " + path.string());
+}
+
+/// What comparing will take, told before it begins where it is much.
+bool tell_costs(const lk::Linking& linking, Problems& problems) {
+  constexpr double pairs_a_second = 2e6;
+  constexpr double much = 2e7;
+  constexpr double too_much = 5e9;
+  double pairs = 0;
+  for (const lk::RuleCost& cost : linking.costs()) pairs += static_cast<double>(cost.pairs);
+  if (pairs < much) return true;
+  std::fprintf(stderr, "%s",
+               fmt::format("About {:.0f} million pairs to compare, some {:.0f} seconds of one core.\n",
+                           pairs / 1e6, pairs / pairs_a_second)
+                   .c_str());
+  if (pairs < too_much) return true;
+  for (const lk::RuleCost& cost : linking.costs()) {
+    if (static_cast<double>(cost.pairs) < too_much / 10 || cost.worst.empty()) continue;
+    problems.add(problem_at(
+        "LK20", "", {},
+        fmt::format("\"block {}\" makes {:.0f} million pairs", cost.rule,
+                    static_cast<double>(cost.pairs) / 1e6),
+        {fmt::format("{} records share \"{}\", which makes {:.0f} million of them.", cost.worst[0].records,
+                     cost.worst[0].key, static_cast<double>(cost.worst[0].pairs) / 1e6)},
+        {"Ask for more to agree in this rule, or leave it out."}));
+  }
+  return !problems.has_errors();
+}
+
+class LinkRun {
+ public:
+  explicit LinkRun(const LinkOptions& options) : options_(options), run_(runner(options.threads)) {}
+
+  Exit run() {
+    if (const std::string refusal =
+            ResultFolder::refusal(options_.out, options_.replace, {"pairs.csv", "people.csv"});
+        !refusal.empty()) {
+      std::fprintf(stderr, "%s\n", refusal.c_str());
+      return Exit::problems;
+    }
+    auto inputs = link_inputs(options_, problems_);
+    if (!inputs) return told();
+    progress_.step("records read");
+    lk::LinkingOptions asked;
+    asked.train = options_.train;
+    asked.seed = options_.seed;
+    asked.own_levels = options_.model.empty();
+    asked.u_pairs = inputs->records.size() > 20000 ? 1e7 : 2e6;
+    asked.once_in = once_in(*inputs);
+    if (problems_.has_errors()) return told();
+    lk::Linking linking(std::move(inputs->model), inputs->records, run_, asked);
+    if (!tell_costs(linking, problems_)) return told();
+    linking.keep_from(floor_for(linking));
+    if (!link(linking)) return told();
+    progress_.step("linked");
+    return write(linking, *inputs);
+  }
+
+ private:
+  Exit told() {
+    problems_.sort();
+    print_problems(problems_, nullptr);
+    std::fprintf(stderr, "Nothing was written.\n");
+    return Exit::problems;
+  }
+
+  static TaskRunner runner(unsigned threads) {
+    if (threads == 1) return run_in_turn;
+    if (threads == 0) return run_on_all_cores;
+    return [threads](const std::vector<Task>& tasks) { run_on(threads, tasks); };
+  }
+
+  /// All pairs are kept up to some millions, then only those of some weight.
+  [[nodiscard]] double floor_for(const lk::Linking& linking) const {
+    constexpr double many = 5e6;
+    double pairs = 0;
+    for (const lk::RuleCost& cost : linking.costs()) pairs += static_cast<double>(cost.pairs);
+    return options_.keep_all || pairs < many ? -1000 : lk::weight_of(options_.keep);
+  }
+
+  std::vector<bool> once_in(const LinkInputs& inputs) {
+    std::vector<std::string> named = options_.once_in;
+    named.insert(named.end(), inputs.once_in.begin(), inputs.once_in.end());
+    if (named.empty()) return {};
+    std::vector<bool> out(inputs.records.datasets.size(), false);
+    for (const std::string& name : named) {
+      const auto at = std::find(inputs.records.datasets.begin(), inputs.records.datasets.end(), name);
+      if (at == inputs.records.datasets.end()) {
+        problems_.add(problem_at("LK21", "", {},
+                                 "there is no dataset \"" + name + "\" to hold each person once", {},
+                                 {"Datasets are named by --input NAME=FILE."}));
+        continue;
+      }
+      out[static_cast<std::size_t>(at - inputs.records.datasets.begin())] = true;
+    }
+    return out;
+  }
+
+  bool link(lk::Linking& linking) {
+    if (options_.pairs.empty()) {
+      linking.link();
+      return true;
+    }
+    const auto pairs =
+        lk::read_pairs(options_.pairs, read_file(options_.pairs), linking.records(), problems_);
+    if (pairs) linking.link_given(*pairs);
+    return pairs.has_value();
+  }
+
+  Exit write(const lk::Linking& linking, const LinkInputs& inputs) {
+    ResultFolder folder(options_.out);
+    const fs::path& path = folder.path();
+    write_with(path / "pairs.csv", [&](const lk::Put& put) { lk::write_pairs(linking, put); });
+    write_with(path / "people.csv", [&](const lk::Put& put) { lk::write_people(linking, put); });
+    write_with(path / "persons.csv", [&](const lk::Put& put) { lk::write_persons(linking, put); });
+    write_file(path / "model.json", lk::splink_json(linking.model()));
+    if (!inputs.spec_text.empty()) write_file(path / "used.spec", inputs.spec_text);
+    std::optional<lk::QualityFigures> quality;
+    if (inputs.truth) {
+      quality = lk::quality_of(linking, *inputs.truth);
+      write_file(path / "quality.json", lk::quality_json(*quality));
+    }
+    if (!options_.standard.empty()) {
+      write_with(options_.standard, [&](const lk::Put& put) { lk::write_records(inputs.records, put); });
+    }
+    if (!options_.trail.empty() && inputs.standard) {
+      write_with(options_.trail, [&](const lk::Put& put) { lk::write_trail(*inputs.standard, put); });
+    }
+    print_problems(problems_, nullptr);
+    folder.publish();
+    tell(linking, quality);
+    return Exit::good;
+  }
+
+  void tell(const lk::Linking& linking, const std::optional<lk::QualityFigures>& quality) const {
+    double wrong = 0;
+    double missed = 0;
+    std::size_t taken = 0;
+    for (const lk::LinkedPair& pair : linking.pairs()) {
+      const bool one = linking.people().person[pair.left] == linking.people().person[pair.right];
+      taken += one ? 1 : 0;
+      (one ? wrong : missed) += one ? 1 - pair.probability : pair.probability;
+    }
+    if (options_.json) {
+      std::printf("%s",
+                  fmt::format("{{\"records\": {}, \"people\": {}, \"pairs_looked_at\": {}, \"pairs_taken\": "
+                              "{}, \"expected_wrong\": {:.1f}, "
+                              "\"expected_missed\": {:.1f}, \"default_threshold\": {:.6f}{}}}\n",
+                              linking.records().size(), linking.people().count, linking.scored().looked_at,
+                              taken, wrong, missed, linking.threshold(),
+                              quality ? fmt::format(", \"pair_f1\": {:.6f}, \"people_f1\": {:.6f}",
+                                                    quality->by_decision.f1(), quality->people.pairs.f1())
+                                      : std::string())
+                      .c_str());
+      return;
+    }
+    std::printf(
+        "%s", fmt::format(
+                  "{} of {} are {}.\n{} pairs were looked at, {} taken; of these some {:.0f} are wrong, "
+                  "and some {:.0f} were missed among those looked at.\n",
+                  counted(linking.records().size(), "record"),
+                  counted(linking.records().datasets.size(), "dataset"),
+                  counted(linking.people().count, "person"), linking.scored().looked_at, taken, wrong, missed)
+                  .c_str());
+    if (quality) {
+      std::printf(
+          "%s",
+          fmt::format(
+              "Against the truth: pairs F1 {:.4f}, people F1 {:.4f}, largest person {} records (truth {}).\n",
+              quality->by_decision.f1(), quality->people.pairs.f1(), quality->people.largest,
+              quality->people.largest_true)
+              .c_str());
+    }
+    std::printf("Pairs:  %s\nPeople: %s\n", (fs::path(options_.out) / "pairs.csv").string().c_str(),
+                (fs::path(options_.out) / "people.csv").string().c_str());
+  }
+
+  const LinkOptions& options_;
+  TaskRunner run_;
+  Problems problems_;
+  Progress progress_;
+};
+
+}  // namespace
+
+void set_up_link(CLI::App& app, LinkOptions& o) {
+  CLI::App* link = app.add_subcommand(
+      "link", "Which records are of one person? Links the files of several members, or one with itself.");
+  link->add_option("--spec", o.spec, "what the columns hold and how they are compared: a file, or auto");
+  link->add_option("--model", o.model,
+                   "a model from Splink (JSON) with its blocking rules, in place of --spec");
+  link->add_option("--input", o.inputs, "NAME=FILE, once for each member");
+  link->add_option("--out", o.out, "folder for the result; must not hold one already");
+  link->add_option("--truth", o.truth, "column that says which records are of one person, to judge by");
+  link->add_option("--suggest", o.suggest, "prints a specification proposed for these files, and no more");
+  link->add_option("--pairs", o.pairs,
+                   "pairs scored elsewhere by the same model (Splink's predictions, CSV)");
+  link->add_option("--standard", o.standard,
+                   "also writes the records in standard form, to run the model elsewhere; "
+                   "personal data");
+  link->add_option("--trail", o.trail, "also writes each value that was changed and how; personal data");
+  link->add_option("--once-in", o.once_in, "datasets that hold each person once")->delimiter(',');
+  link->add_option("--threads", o.threads, "cores to use (all, if left out); the result is the same");
+  link->add_option("--seed", o.seed, "for what is drawn at random (1, if left out)");
+  link->add_option("--keep", o.keep, "where there are millions of pairs, those less likely are not written");
+  link->add_flag("--keep-all", o.keep_all, "writes all pairs looked at");
+  link->add_flag("--train", o.train, "learns a model's weights anew from these files");
+  link->add_flag("--replace", o.replace, "put this result in place of the one in --out");
+  link->add_flag("--json", o.json, "the summary as JSON on standard output");
+}
+
+Exit link_records(const LinkOptions& options) {
+  if (!options.suggest.empty()) return suggest_spec(options);
+  const auto lacks = [](const char* what) {
+    std::fprintf(stderr, "outturn link needs %s; see outturn link --help\n", what);
+    return Exit::usage;
+  };
+  if (options.inputs.empty()) return lacks("--input NAME=FILE");
+  if (options.out.empty()) return lacks("--out FOLDER");
+  if (options.spec.empty() == options.model.empty()) return lacks("either --spec or --model");
+  return LinkRun(options).run();
+}
+
+}  // namespace outturn::command
