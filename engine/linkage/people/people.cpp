@@ -40,7 +40,8 @@ void take_leftovers(const std::vector<std::uint16_t>& dataset, const std::vector
   std::vector<Edge> free;
   for (const Edge& edge : edges) {
     expected += probability(edge.weight);
-    if (!grouping.alone(edge.left) || !grouping.alone(edge.right)) continue;
+    const bool across = dataset[edge.left] != dataset[edge.right];
+    if (!across || !grouping.alone(edge.left) || !grouping.alone(edge.right)) continue;
     still += probability(edge.weight);
     free.push_back(edge);
   }

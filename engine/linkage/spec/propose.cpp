@@ -15,19 +15,50 @@ struct Guessed {
   std::size_t distinct = 0;
 };
 
-/// What can be said of a column within one dataset: a row id is unique in its own file.
+/// What can be said of a column, judged within the dataset that has most of it: a row id is unique in its
+/// own file and may well repeat in the next.
 ColumnGuess guess_of(const Records& raw, const Column& column, const std::string& truth) {
-  std::vector<std::string_view> distinct(column.words.words.begin(), column.words.words.end());
-  std::size_t filled = 0;
-  for (const Code code : column.codes) filled += code != missing ? 1 : 0;
+  std::vector<std::size_t> filled(raw.datasets.size(), 0);
+  std::vector<std::size_t> rows(raw.datasets.size(), 0);
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    ++rows[raw.dataset[i]];
+    if (column.codes[i] != missing) ++filled[raw.dataset[i]];
+  }
+  const auto most = static_cast<std::size_t>(std::max_element(filled.begin(), filled.end()) - filled.begin());
+  std::vector<std::string_view> distinct;
+  std::vector<bool> seen(column.words.words.size(), false);
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    const Code code = column.codes[i];
+    if (raw.dataset[i] != most || code == missing || seen[static_cast<std::size_t>(code)]) continue;
+    seen[static_cast<std::size_t>(code)] = true;
+    distinct.emplace_back(column.words.words[static_cast<std::size_t>(code)]);
+  }
   ColumnSample sample;
   sample.header = column.name;
   sample.distinct_values = distinct;
-  sample.rows = raw.size();
-  sample.filled = filled;
+  sample.rows = rows[most];
+  sample.filled = filled[most];
   sample.distinct = distinct.size();
   sample.named_as_truth = column.name == truth;
   return guess_kind(sample);
+}
+
+/// A number of a person that several files share, however it is called ("client_id"), links them; one that
+/// merely counts the rows of each file does not.
+bool counts_rows(const std::string& column) {
+  const std::string words = header_in_words(column);
+  return words == "id" || words == "unique id" || words == "row id" || words == "rec id" || words == "record id" ||
+         words == "uid" || words == "index" || words == "row" || words == "row number";
+}
+
+bool shared_between(const Records& raw, const Column& column) {
+  if (raw.datasets.size() < 2) return false;
+  std::vector<std::uint32_t> in(column.words.words.size(), 0);
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    if (column.codes[i] != missing) in[static_cast<std::size_t>(column.codes[i])] |= 1U << (raw.dataset[i] % 32U);
+  }
+  const auto several = std::count_if(in.begin(), in.end(), [](std::uint32_t bits) { return (bits & (bits - 1)) != 0; });
+  return static_cast<std::size_t>(several) * 20 > in.size();
 }
 
 /// True when no dataset repeats a value of the column and every record has one.
@@ -81,10 +112,15 @@ Spec propose_fields(const Records& raw, const std::string& truth) {
   spec.type = type_for(raw);
   spec.remarks.emplace_back(
       "Proposed by outturn link --suggest from the columns' names and values: read and mend it.");
-  for (const Guessed& one : all) {
+  for (Guessed& one : all) {
     const Column& column = *raw.column(one.column);
-    if (one.guess.role == ColumnRole::row_id && spec.id.empty() && unique_in_each(raw, column))
+    if (one.guess.role != ColumnRole::row_id) continue;
+    if (!counts_rows(one.column) && shared_between(raw, column)) {
+      one.guess.role = ColumnRole::field;
+      one.guess.kind = FieldKind::identifier;
+    } else if (spec.id.empty() && unique_in_each(raw, column)) {
       spec.id = one.column;
+    }
   }
   for (const Guessed& one : all) {
     if (one.column == spec.id || one.column == truth) continue;
