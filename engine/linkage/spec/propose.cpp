@@ -106,6 +106,10 @@ Spec propose_fields(const Records& raw, const std::string& truth) {
   for (const Column& column : raw.columns) {
     Guessed one{column.name, guess_of(raw, column, truth), 0, column.words.words.size()};
     for (const Code code : column.codes) one.filled += code != missing ? 1 : 0;
+    // Numbers that break the rules of their kind are still what their header says, and link as well.
+    const auto meaning = meaning_of_header(column.name);
+    const bool numbered = meaning && (meaning->kind == FieldKind::nino || meaning->kind == FieldKind::nhs_number);
+    if (numbered && one.guess.role == ColumnRole::field) one.guess.kind = meaning->kind;
     all.push_back(std::move(one));
   }
   Spec spec;
