@@ -1,0 +1,219 @@
+#include "engine/linkage/sealed/solve.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace outturn::sealed {
+namespace {
+
+bool more_alike(const Candidate& a, const Candidate& b) {
+  const auto order = a.similarity <=> b.similarity;
+  if (order != 0) return order > 0;
+  return a.left != b.left ? a.left < b.left : a.right < b.right;
+}
+
+/// Taken pairs of one step of similarity, and how many of them chance would give.
+struct Step {
+  double taken = 0;
+  double by_chance = 0;
+  std::size_t steps = 1;  ///< pooled
+
+  // Half a pair on both sides: a step with a single pair proves little, either way.
+  [[nodiscard]] double false_share() const {
+    return std::min(1.0, (by_chance + 0.5 * static_cast<double>(steps)) / (taken + static_cast<double>(steps)));
+  }
+};
+
+/// Pools steps until the share of chance never rises with similarity (pool adjacent violators).
+std::vector<double> falling(const std::vector<Step>& steps) {
+  std::vector<Step> pools;
+  for (const Step& step : steps) {
+    pools.push_back(step);
+    while (pools.size() > 1 && pools[pools.size() - 2].false_share() < pools.back().false_share()) {
+      const Step last = pools.back();
+      pools.pop_back();
+      pools.back().taken += last.taken;
+      pools.back().by_chance += last.by_chance;
+      pools.back().steps += last.steps;
+    }
+  }
+  std::vector<double> shares;
+  for (const Step& pool : pools) shares.insert(shares.end(), pool.steps, pool.false_share());
+  return shares;
+}
+
+}  // namespace
+
+std::vector<Candidate> one_to_one(std::vector<Candidate> candidates, std::size_t left, std::size_t right) {
+  std::sort(candidates.begin(), candidates.end(), more_alike);
+  std::vector<bool> left_taken(left);
+  std::vector<bool> right_taken(right);
+  std::vector<Candidate> taken;
+  for (const Candidate& pair : candidates) {
+    if (left_taken[pair.left] || right_taken[pair.right]) continue;
+    left_taken[pair.left] = right_taken[pair.right] = true;
+    taken.push_back(pair);
+  }
+  return taken;
+}
+
+Calibration::Calibration(const std::vector<Candidate>& candidates, std::size_t left, std::size_t right) {
+  const auto step_of = [](const Similarity& s) { return s.ten_thousandths() * steps / 10'000; };
+  std::vector<Step> found(steps + 1);
+  for (const Candidate& pair : one_to_one(candidates, left, right)) ++found[step_of(pair.similarity)].taken;
+  std::vector<double> others(steps + 1);
+  for (const Candidate& pair : candidates) ++others[step_of(pair.similarity)];
+  // From the top: pairs of different people are as thick among the records still free as among all.
+  const double pairs = static_cast<double>(left) * static_cast<double>(right);
+  double gone = 0;
+  for (std::size_t i = steps + 1; i-- > 0;) {
+    const double free = (static_cast<double>(left) - gone) * (static_cast<double>(right) - gone);
+    found[i].by_chance = (others[i] - found[i].taken) * free / pairs;
+    gone += found[i].taken;
+  }
+  by_step_ = falling(found);
+  for (double& share : by_step_) share = 1 - share;
+  // Below the least candidate nothing was looked at: no pair there is taken for a match.
+  for (std::size_t i = 0; i <= steps && others[i] == 0; ++i) by_step_[i] = 0;
+}
+
+double Calibration::probability(const Similarity& similarity) const {
+  if (by_step_.empty()) return 0;
+  return by_step_[similarity.ten_thousandths() * steps / 10'000];
+}
+
+std::uint32_t Calibration::threshold() const {
+  for (std::uint32_t i = 0; i < by_step_.size(); ++i) {
+    if (by_step_[i] >= 0.5) return i * 10'000 / steps;
+  }
+  return 10'001;
+}
+
+double weight_of(double probability) {
+  constexpr double most = 20;
+  if (probability <= 0) return -most;
+  if (probability >= 1) return most;
+  return std::clamp(std::log2(probability / (1 - probability)), -most, most);
+}
+
+std::size_t Parties::place_of(std::size_t i, std::size_t j) const {
+  return i * members.size() - i * (i + 1) / 2 + j - i - 1;
+}
+
+namespace {
+
+/// Groups of records that grow together.
+class Groups {
+ public:
+  explicit Groups(const Parties& parties) : parties_(parties) {
+    for (const Filters* member : parties.members) {
+      first_.push_back(groups_.size());
+      for (std::uint32_t i = 0; i < member->count(); ++i) {
+        groups_.push_back({{static_cast<std::uint32_t>(first_.size() - 1), i}});
+      }
+    }
+    group_.resize(groups_.size());
+    std::iota(group_.begin(), group_.end(), std::size_t{0});
+  }
+
+  void join(const Link& link) {
+    std::size_t a = group_[number_of({link.left_member, link.pair.left})];
+    std::size_t b = group_[number_of({link.right_member, link.pair.right})];
+    if (a == b || clash(groups_[a], groups_[b]) || !alike(groups_[a], groups_[b], link)) return;
+    if (groups_[a].size() < groups_[b].size()) std::swap(a, b);
+    for (const Place& place : groups_[b]) {
+      group_[number_of(place)] = a;
+      groups_[a].push_back(place);
+    }
+    groups_[b].clear();
+  }
+
+  [[nodiscard]] bool together(const Link& link) const {
+    return group_[number_of({link.left_member, link.pair.left})] ==
+           group_[number_of({link.right_member, link.pair.right})];
+  }
+
+  std::vector<std::vector<Place>> finished() {
+    std::vector<std::vector<Place>> out;
+    for (auto& group : groups_) {
+      if (group.empty()) continue;
+      std::sort(group.begin(), group.end());
+      out.push_back(std::move(group));
+    }
+    std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) {
+      return (a.size() > 1) != (b.size() > 1) ? a.size() > 1 : a.front() < b.front();
+    });
+    return out;
+  }
+
+  [[nodiscard]] double probability(Place a, Place b) const {
+    if (b < a) std::swap(a, b);
+    return parties_.calibrations[parties_.place_of(a.member, b.member)].probability(similarity_of(
+        *parties_.members[a.member], a.record, *parties_.members[b.member], b.record));
+  }
+
+ private:
+  [[nodiscard]] std::size_t number_of(const Place& place) const { return first_[place.member] + place.record; }
+
+  static bool clash(const std::vector<Place>& a, const std::vector<Place>& b) {
+    return std::any_of(a.begin(), a.end(), [&](const Place& x) {
+      return std::any_of(b.begin(), b.end(), [&](const Place& y) { return x.member == y.member; });
+    });
+  }
+
+  [[nodiscard]] bool alike(const std::vector<Place>& a, const std::vector<Place>& b, const Link& link) const {
+    if (a.size() == 1 && b.size() == 1) return link.probability >= 0.5;
+    double weight = 0;
+    for (const Place& x : a) {
+      for (const Place& y : b) weight += weight_of(probability(x, y));
+    }
+    return weight > 0;
+  }
+
+  const Parties& parties_;
+  std::vector<std::size_t> first_;
+  std::vector<std::vector<Place>> groups_;
+  std::vector<std::size_t> group_;
+};
+
+/// How surely each record belongs: its best pair inside the person.
+std::vector<double> belonging(const std::vector<Place>& records, const Groups& groups) {
+  if (records.size() == 1) return {1.0};
+  std::vector<double> best(records.size(), 0.0);
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    for (std::size_t j = i + 1; j < records.size(); ++j) {
+      const double p = groups.probability(records[i], records[j]);
+      best[i] = std::max(best[i], p);
+      best[j] = std::max(best[j], p);
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
+Solved solve(const Parties& parties, std::vector<Link> links) {
+  std::sort(links.begin(), links.end(), [](const Link& a, const Link& b) {
+    const auto order = a.pair.similarity <=> b.pair.similarity;
+    if (order != 0) return order > 0;
+    if (a.left_member != b.left_member) return a.left_member < b.left_member;
+    if (a.right_member != b.right_member) return a.right_member < b.right_member;
+    return more_alike(a.pair, b.pair);
+  });
+  Groups groups(parties);
+  for (const Link& link : links) {
+    if (link.probability >= 0.5) groups.join(link);
+  }
+  Solved solved;
+  for (const Link& link : links) {
+    if (groups.together(link)) solved.links.push_back(link);
+  }
+  for (auto& records : groups.finished()) {
+    std::vector<double> probabilities = belonging(records, groups);
+    solved.people.push_back({std::move(records), std::move(probabilities)});
+  }
+  return solved;
+}
+
+}  // namespace outturn::sealed

@@ -1,0 +1,77 @@
+// Who is whom: from candidate pairs to a decision that needs no truth.
+//
+// One to one: pairs from the most similar down, each taken when both records are free (the greedy
+// solver of anonlink; with Dice it comes close to the best assignment). How likely a taken pair is a
+// match is read from the candidates not taken: they are pairs of different people, so they tell how many
+// such pairs to expect among the records still free at each similarity. Where about as many are expected
+// as were taken, the takings are chance (a local false discovery rate, Efron 2004, with the chance part
+// counted and not fitted); it is made to fall as similarity grows (isotonic regression).
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/linkage/sealed/compare.h"
+
+namespace outturn::sealed {
+
+/// The pairs taken one to one, most similar first. Ties: the smaller left, then right, number first.
+[[nodiscard]] std::vector<Candidate> one_to_one(std::vector<Candidate> candidates, std::size_t left,
+                                                std::size_t right);
+
+/// The probability that a pair is a match, by its similarity, between two members.
+class Calibration {
+ public:
+  Calibration() = default;
+  /// `candidates` are all pairs above a threshold wide enough to hold many of different people.
+  Calibration(const std::vector<Candidate>& candidates, std::size_t left, std::size_t right);
+
+  [[nodiscard]] double probability(const Similarity& similarity) const;
+  /// The least similarity (ten-thousandths) with a probability of at least one half; 10,001 if none has.
+  [[nodiscard]] std::uint32_t threshold() const;
+
+ private:
+  static constexpr std::uint32_t steps = 200;  // of half a hundredth
+  std::vector<double> by_step_;
+};
+
+/// A pair of records of two members, with what is known of it.
+struct Link {
+  std::uint32_t left_member = 0;  ///< always smaller than right_member
+  std::uint32_t right_member = 0;
+  Candidate pair;
+  double probability = 0;
+};
+
+/// A record of a member.
+struct Place {
+  std::uint32_t member = 0;
+  std::uint32_t record = 0;
+  friend auto operator<=>(const Place&, const Place&) = default;
+};
+
+struct Person {
+  std::vector<Place> records;         ///< by member; at most one of each
+  std::vector<double> probabilities;  ///< of each record to belong here; 1 for a person of one record
+};
+
+/// Members in a linkage and what each pair of them has in common.
+struct Parties {
+  std::vector<const Filters*> members;
+  std::vector<Calibration> calibrations;  ///< of members i < j at place_of(i, j)
+  [[nodiscard]] std::size_t place_of(std::size_t i, std::size_t j) const;
+};
+
+/// Groups with at most one record of each member. Links are taken from the most similar down; two
+/// groups join when the weights of all pairs across them, the ones that are no links included, say so
+/// on the whole. So a chain of near neighbours does not become one person.
+struct Solved {
+  std::vector<Person> people;  ///< of two records and more, then those of one; by their first record
+  std::vector<Link> links;     ///< the pairs inside people that are links, in the order taken
+};
+[[nodiscard]] Solved solve(const Parties& parties, std::vector<Link> links);
+
+/// log2 of the odds, within 20 either way.
+[[nodiscard]] double weight_of(double probability);
+
+}  // namespace outturn::sealed
