@@ -107,9 +107,9 @@ namespace {
 class Groups {
  public:
   explicit Groups(const Parties& parties) : parties_(parties) {
-    for (const Filters* member : parties.members) {
+    for (const Party& member : parties.members) {
       first_.push_back(groups_.size());
-      for (std::uint32_t i = 0; i < member->count(); ++i) {
+      for (std::uint32_t i = 0; i < member.count; ++i) {
         groups_.push_back({{static_cast<std::uint32_t>(first_.size() - 1), i}});
       }
     }
@@ -147,15 +147,9 @@ class Groups {
     return out;
   }
 
-  [[nodiscard]] double probability(Place a, Place b) const {
-    if (b < a) std::swap(a, b);
-    return parties_.calibrations[parties_.place_of(a.member, b.member)].probability(similarity_of(
-        *parties_.members[a.member], a.record, *parties_.members[b.member], b.record));
-  }
-
- private:
   [[nodiscard]] std::size_t number_of(const Place& place) const { return first_[place.member] + place.record; }
 
+ private:
   static bool clash(const std::vector<Place>& a, const std::vector<Place>& b) {
     return std::any_of(a.begin(), a.end(), [&](const Place& x) {
       return std::any_of(b.begin(), b.end(), [&](const Place& y) { return x.member == y.member; });
@@ -163,6 +157,7 @@ class Groups {
   }
 
   [[nodiscard]] bool alike(const std::vector<Place>& a, const std::vector<Place>& b, const Link& link) const {
+    if (link.key > 0) return true;
     if (a.size() == 1 && b.size() == 1) return link.probability >= 0.5;
     double weight = 0;
     for (const Place& x : a) {
@@ -171,47 +166,53 @@ class Groups {
     return weight > 0;
   }
 
+  [[nodiscard]] double probability(Place a, Place b) const {
+    if (b < a) std::swap(a, b);
+    return parties_.calibrations[parties_.place_of(a.member, b.member)].probability(similarity_of(
+        *parties_.members[a.member].filters, a.record, *parties_.members[b.member].filters, b.record));
+  }
+
   const Parties& parties_;
   std::vector<std::size_t> first_;
   std::vector<std::vector<Place>> groups_;
   std::vector<std::size_t> group_;
 };
 
-/// How surely each record belongs: its best pair inside the person.
-std::vector<double> belonging(const std::vector<Place>& records, const Groups& groups) {
-  if (records.size() == 1) return {1.0};
-  std::vector<double> best(records.size(), 0.0);
-  for (std::size_t i = 0; i < records.size(); ++i) {
-    for (std::size_t j = i + 1; j < records.size(); ++j) {
-      const double p = groups.probability(records[i], records[j]);
-      best[i] = std::max(best[i], p);
-      best[j] = std::max(best[j], p);
-    }
-  }
-  return best;
+bool before(const Link& a, const Link& b) {
+  if (a.key != b.key) return a.key != 0 && (b.key == 0 || a.key < b.key);
+  const auto order = a.pair.similarity <=> b.pair.similarity;
+  if (order != 0) return order > 0;
+  if (a.left_member != b.left_member) return a.left_member < b.left_member;
+  if (a.right_member != b.right_member) return a.right_member < b.right_member;
+  return more_alike(a.pair, b.pair);
 }
 
 }  // namespace
 
 Solved solve(const Parties& parties, std::vector<Link> links) {
-  std::sort(links.begin(), links.end(), [](const Link& a, const Link& b) {
-    const auto order = a.pair.similarity <=> b.pair.similarity;
-    if (order != 0) return order > 0;
-    if (a.left_member != b.left_member) return a.left_member < b.left_member;
-    if (a.right_member != b.right_member) return a.right_member < b.right_member;
-    return more_alike(a.pair, b.pair);
-  });
+  std::sort(links.begin(), links.end(), before);
   Groups groups(parties);
   for (const Link& link : links) {
-    if (link.probability >= 0.5) groups.join(link);
+    if (link.key > 0 || link.probability >= 0.5) groups.join(link);
   }
+  std::size_t records = 0;
+  for (const Party& member : parties.members) records += member.count;
+  std::vector<double> best(records, Link::not_known);
   Solved solved;
   for (const Link& link : links) {
-    if (groups.together(link)) solved.links.push_back(link);
+    if (!groups.together(link)) continue;
+    solved.links.push_back(link);
+    for (const Place& place : {Place{link.left_member, link.pair.left}, Place{link.right_member, link.pair.right}}) {
+      double& held = best[groups.number_of(place)];
+      held = std::max(held, link.probability);
+    }
   }
-  for (auto& records : groups.finished()) {
-    std::vector<double> probabilities = belonging(records, groups);
-    solved.people.push_back({std::move(records), std::move(probabilities)});
+  for (auto& places : groups.finished()) {
+    std::vector<double> probabilities;
+    for (const Place& place : places) {
+      probabilities.push_back(places.size() == 1 ? 1.0 : best[groups.number_of(place)]);
+    }
+    solved.people.push_back({std::move(places), std::move(probabilities)});
   }
   return solved;
 }

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "engine/linkage/sealed/compare.h"
@@ -40,7 +41,10 @@ struct Link {
   std::uint32_t left_member = 0;  ///< always smaller than right_member
   std::uint32_t right_member = 0;
   Candidate pair;
-  double probability = 0;
+  double probability = 0;   ///< `not_known` for agreement on a match key without encodings beside it
+  std::uint32_t key = 0;    ///< the match key (from 1) both agree on; 0: linked by similarity
+
+  static constexpr double not_known = -1;
 };
 
 /// A record of a member.
@@ -52,18 +56,25 @@ struct Place {
 
 struct Person {
   std::vector<Place> records;         ///< by member; at most one of each
-  std::vector<double> probabilities;  ///< of each record to belong here; 1 for a person of one record
+  std::vector<double> probabilities;  ///< of each record to belong here: its best link; 1 when alone
+};
+
+/// What a linkage unit holds of one member.
+struct Party {
+  std::size_t count = 0;
+  const Filters* filters = nullptr;                            ///< of no words when only match keys were made
+  const std::vector<std::vector<std::string>>* keys = nullptr; ///< record -> match keys; may be empty
 };
 
 /// Members in a linkage and what each pair of them has in common.
 struct Parties {
-  std::vector<const Filters*> members;
+  std::vector<Party> members;
   std::vector<Calibration> calibrations;  ///< of members i < j at place_of(i, j)
   [[nodiscard]] std::size_t place_of(std::size_t i, std::size_t j) const;
 };
 
-/// Groups with at most one record of each member. Links are taken from the most similar down; two
-/// groups join when the weights of all pairs across them, the ones that are no links included, say so
+/// Groups with at most one record of each member. Links by match keys come first, in the order of the
+/// keys, then the others from the most similar down; two groups join when the weights of all pairs across them, the ones that are no links included, say so
 /// on the whole. So a chain of near neighbours does not become one person.
 struct Solved {
   std::vector<Person> people;  ///< of two records and more, then those of one; by their first record
