@@ -33,16 +33,18 @@ Exit suggest(const std::string& path) {
   if (!records) return told(problems, nullptr);
   const sealed::Suggestion suggestion = sealed::suggest_schema(records->columns, records->rows);
   if (suggestion.schema.fields.empty()) {
-    problems.add(problem_at("P2", file->name, {}, "no column of this file is known by its name", {},
-                            {"Columns are known by names like surname, date_of_birth, postcode; write a schema by "
-                             "hand for others (docs/linking-privately.md)."}));
+    problems.add(
+        problem_at("P2", file->name, {}, "no column of this file is known by its name", {},
+                   {"Columns are known by names like surname, date_of_birth, postcode; write a schema by "
+                    "hand for others (docs/linking-privately.md)."}));
     return told(problems, nullptr);
   }
   std::printf("%s", suggestion.text().c_str());
   return Exit::good;
 }
 
-void tell_encoded(const EncodeOptions& options, const sealed::Encoded& encoded, const sealed::Schema& schema) {
+void tell_encoded(const EncodeOptions& options, const sealed::Encoded& encoded,
+                  const sealed::Schema& schema) {
   std::printf("%s of %s encoded to %s", tables::grouped(encoded.member.count()).c_str(),
               encoded.member.member.c_str(), options.out.c_str());
   if (!schema.fields.empty()) std::printf(", filters %.0f %% full", 100 * encoded.fill.mean(schema));
@@ -54,15 +56,16 @@ void tell_encoded(const EncodeOptions& options, const sealed::Encoded& encoded, 
   if (!options.keep_tokens.empty()) {
     std::printf("%s names the records behind the tokens; it stays here.\n", options.keep_tokens.c_str());
   }
-  std::printf("Encodings are personal data: send them to who links only, and have them deleted afterwards.\n");
+  std::printf(
+      "Encodings are personal data: send them to who links only, and have them deleted afterwards.\n");
 }
 
 Exit encode_input(const EncodeOptions& options) {
   Problems problems;
   const auto read = read_schema(options.schema, problems);
   const auto secret_file = read_or_tell(options.secret, problems);
-  const auto secret = secret_file ? sealed::read_secret(secret_file->name, secret_file->bytes, problems)
-                                  : std::nullopt;
+  const auto secret =
+      secret_file ? sealed::read_secret(secret_file->name, secret_file->bytes, problems) : std::nullopt;
   if (problems.has_errors()) return told(problems, read ? &read->source : nullptr);
   MemberInput input;
   if (!read_input(options.input, read->schema, input, problems)) return told(problems, nullptr);
@@ -81,11 +84,12 @@ Exit encode_input(const EncodeOptions& options) {
 
 void set_up_encode(CLI::App& app, EncodeOptions& options) {
   CLI::App* encode = app.add_subcommand(
-      "encode", "Encodes a member's records under a shared secret, so that they can be linked without names.");
-  CLI::Option* fresh =
-      encode->add_option("--new-secret", options.new_secret, "makes a file with a new secret, and nothing else");
-  CLI::Option* suggest =
-      encode->add_option("--suggest", options.suggest, "prints a schema proposed for this CSV, and nothing else");
+      "encode",
+      "Encodes a member's records under a shared secret, so that they can be linked without names.");
+  CLI::Option* fresh = encode->add_option("--new-secret", options.new_secret,
+                                          "makes a file with a new secret, and nothing else");
+  CLI::Option* suggest = encode->add_option("--suggest", options.suggest,
+                                            "prints a schema proposed for this CSV, and nothing else");
   fresh->excludes(suggest);
   encode->add_option("--secret", options.secret, "the secret the members share")->excludes(fresh);
   encode->add_option("--schema", options.schema, "what is encoded and how, the same for all members");

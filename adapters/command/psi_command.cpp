@@ -49,25 +49,27 @@ class Exchange {
 
   Exit evaluate() {
     const auto blinded = read_or_tell(options_.blinded, problems_);
-    const auto answered =
-        blinded ? sealed::evaluate_keys(schema_->schema, side_, blinded->name, blinded->bytes, options_.most,
-                                        problems_, run_on_all_cores)
-                : std::nullopt;
+    const auto answered = blinded
+                              ? sealed::evaluate_keys(schema_->schema, side_, blinded->name, blinded->bytes,
+                                                      options_.most, problems_, run_on_all_cores)
+                              : std::nullopt;
     if (!answered) return told(problems_, nullptr);
     keep_file(options_.out, answered->for_other);
     keep_file(options_.keep_tokens, sealed::token_list(answered->tokens, input_.records));
-    std::printf("%s match keys answered. Send %s back; %s names the records behind the tokens and stays here.\n",
-                tables::grouped(answered->asked).c_str(), options_.out.c_str(), options_.keep_tokens.c_str());
+    std::printf(
+        "%s match keys answered. Send %s back; %s names the records behind the tokens and stays here.\n",
+        tables::grouped(answered->asked).c_str(), options_.out.c_str(), options_.keep_tokens.c_str());
     return told(problems_, nullptr);
   }
 
   Exit finish() {
     const auto kept = read_or_tell(options_.keep, problems_);
     const auto evaluated = read_or_tell(options_.evaluated, problems_);
-    const auto finished = kept && evaluated ? sealed::finish_keys(schema_->schema, side_, kept->name, kept->bytes,
-                                                                  evaluated->name, evaluated->bytes, problems_,
-                                                                  run_on_all_cores)
-                                            : std::nullopt;
+    const auto finished =
+        kept && evaluated
+            ? sealed::finish_keys(schema_->schema, side_, kept->name, kept->bytes, evaluated->name,
+                                  evaluated->bytes, problems_, run_on_all_cores)
+            : std::nullopt;
     if (!finished) return told(problems_, nullptr);
     std::string text = "left,right,weight,probability,levels\n";
     for (const sealed::KeyPair& pair : finished->pairs) {
@@ -99,7 +101,8 @@ void set_up_psi(CLI::App& app, PsiOptions& options) {
   const auto step = [&](const char* name, const char* about) {
     CLI::App* sub = psi->add_subcommand(name, about);
     sub->callback([&options, name] { options.step = name; });
-    sub->add_option("--schema", options.schema, "the schema with the match keys, the same for both")->required();
+    sub->add_option("--schema", options.schema, "the schema with the match keys, the same for both")
+        ->required();
     sub->add_option("--input", options.input, "NAME=FILE.csv: the member's name and its records")->required();
     return sub;
   };
@@ -109,7 +112,8 @@ void set_up_psi(CLI::App& app, PsiOptions& options) {
   CLI::App* evaluate = step("evaluate", "Second member: answers without learning what was asked.");
   evaluate->add_option("--blinded", options.blinded, "the file of the first member")->required();
   evaluate->add_option("--out", options.out, "the file to send back")->required();
-  evaluate->add_option("--keep-tokens", options.keep_tokens, "CSV of token and record; stays here")->required();
+  evaluate->add_option("--keep-tokens", options.keep_tokens, "CSV of token and record; stays here")
+      ->required();
   evaluate->add_option("--most", options.most, "the most match keys that are answered (200000)");
   CLI::App* finish = step("finish", "First member: which of its records the second has too.");
   finish->add_option("--keep", options.keep, "what the first step kept")->required();

@@ -15,11 +15,11 @@ class App;
 namespace outturn::command {
 
 struct EncodeOptions {
-  std::string new_secret;   ///< make this file, and nothing else
-  std::string suggest;      ///< propose a schema for this CSV, and nothing else
+  std::string new_secret;  ///< make this file, and nothing else
+  std::string suggest;     ///< propose a schema for this CSV, and nothing else
   std::string secret;
   std::string schema;
-  std::string input;        ///< NAME=FILE.csv
+  std::string input;  ///< NAME=FILE.csv
   std::string out;
   std::string keep_tokens;  ///< a CSV of token and record, to stay at the member
 };

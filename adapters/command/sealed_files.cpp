@@ -22,12 +22,14 @@ std::optional<ReadSchema> read_schema(const std::string& path, Problems& problem
   return read;
 }
 
-bool read_input(const std::string& named, const sealed::Schema& schema, MemberInput& input, Problems& problems) {
+bool read_input(const std::string& named, const sealed::Schema& schema, MemberInput& input,
+                Problems& problems) {
   const std::size_t equals = named.find('=');
   input.member = named.substr(0, equals);
   if (equals == std::string::npos || !sealed::good_member_name(input.member)) {
-    problems.add(problem_at("P12", named, {}, "--input needs the member's name and its file", {},
-                            {"Write it like: --input harbour=beneficiaries.csv (letters, figures, - and _)."}));
+    problems.add(
+        problem_at("P12", named, {}, "--input needs the member's name and its file", {},
+                   {"Write it like: --input harbour=beneficiaries.csv (letters, figures, - and _)."}));
     return false;
   }
   auto file = read_or_tell(named.substr(equals + 1), problems);

@@ -133,7 +133,8 @@ std::string write_encodings(const EncodedMember& member) {
                      lines);
 }
 
-std::optional<EncodedMember> read_encodings(const std::string& file, std::string_view bytes, Problems& problems) {
+std::optional<EncodedMember> read_encodings(const std::string& file, std::string_view bytes,
+                                            Problems& problems) {
   const auto text = read_sealed_text(kind, file, bytes, problems);
   if (!text) return std::nullopt;
   return Reader(*text, file, problems).read();
@@ -150,15 +151,17 @@ void check_alike(const std::vector<EncodedMember>& members, const std::vector<st
       }
     }
     if (members[i].schema != members[0].schema) {
-      problems.add(problem_at("P7", files[i], {},
-                              fmt::format("these encodings were made with another schema than those of {}", files[0]),
-                              {"Encodings of two schemas have nothing in common, even for the same person."},
-                              {"Have all members encode again with the one schema they agreed on."}));
+      problems.add(
+          problem_at("P7", files[i], {},
+                     fmt::format("these encodings were made with another schema than those of {}", files[0]),
+                     {"Encodings of two schemas have nothing in common, even for the same person."},
+                     {"Have all members encode again with the one schema they agreed on."}));
     } else if (members[i].check != members[0].check) {
-      problems.add(problem_at("P7", files[i], {},
-                              fmt::format("these encodings were made with another secret than those of {}", files[0]),
-                              {"Encodings of two secrets have nothing in common, even for the same person."},
-                              {"Have all members encode again with the one secret they share."}));
+      problems.add(
+          problem_at("P7", files[i], {},
+                     fmt::format("these encodings were made with another secret than those of {}", files[0]),
+                     {"Encodings of two secrets have nothing in common, even for the same person."},
+                     {"Have all members encode again with the one secret they share."}));
     }
   }
 }

@@ -21,10 +21,10 @@ namespace outturn::sealed {
 
 struct EncodedMember {
   std::string member;
-  std::string schema;  ///< SHA-256 of its text, hex
-  std::string check;   ///< see check_value
-  std::vector<std::string> tokens;             ///< in order, each once
-  Filters filters;                             ///< none when only match keys were made
+  std::string schema;               ///< SHA-256 of its text, hex
+  std::string check;                ///< see check_value
+  std::vector<std::string> tokens;  ///< in order, each once
+  Filters filters;                  ///< none when only match keys were made
   std::size_t key_count = 0;
   std::vector<std::vector<std::string>> keys;  ///< record -> 16 bytes of each match key, or empty
 

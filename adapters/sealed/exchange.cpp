@@ -70,7 +70,8 @@ void in_parts(std::size_t count, const TaskRunner& run, Work work) {
   run(tasks);
 }
 
-void refuse(std::string code, const std::string& file, std::string what, std::string mend, Problems& problems) {
+void refuse(std::string code, const std::string& file, std::string what, std::string mend,
+            Problems& problems) {
   problems.add(problem_at(std::move(code), file, {}, std::move(what), {}, {std::move(mend)}));
 }
 
@@ -100,8 +101,8 @@ Asked blind_keys(const Schema& schema, const Side& side, const TaskRunner& run) 
   Asked asked;
   asked.values = values.size();
   asked.for_other = sealed_text(
-      blinded_kind,
-      {{"member", side.member}, {"schema", digest}, {"values", std::to_string(values.size())}}, lines_of(lines));
+      blinded_kind, {{"member", side.member}, {"schema", digest}, {"values", std::to_string(values.size())}},
+      lines_of(lines));
   asked.kept = sealed_text(kept_kind,
                            {{"member", side.member},
                             {"schema", digest},
@@ -123,11 +124,13 @@ std::optional<Answered> evaluate_keys(const Schema& schema, const Side& side, co
     return std::nullopt;
   }
   if (text->lines.size() > most) {
-    refuse("P11", blinded_file,
-           fmt::format("{} asks {} values; at most {} are answered", text->at("member"), text->lines.size(), most),
-           "Each answer tells the other member whether you hold a value. When it really has that many records, "
-           "allow more with --most.",
-           problems);
+    refuse(
+        "P11", blinded_file,
+        fmt::format("{} asks {} values; at most {} are answered", text->at("member"), text->lines.size(),
+                    most),
+        "Each answer tells the other member whether you hold a value. When it really has that many records, "
+        "allow more with --most.",
+        problems);
     return std::nullopt;
   }
   const std::string key = Oprf().derive_key(random_bytes(32), "outturn psi");
@@ -205,7 +208,8 @@ class Finish {
   bool hashes(const TaskRunner& run) {
     std::vector<std::pair<std::string, std::size_t>> order;  // as the file for B was shuffled
     const KeyedHash shuffle = hmac_sha256(seed_);
-    for (std::size_t i = 0; i < values_.size(); ++i) order.emplace_back(bytes_of(shuffle(values_[i].text)), i);
+    for (std::size_t i = 0; i < values_.size(); ++i)
+      order.emplace_back(bytes_of(shuffle(values_[i].text)), i);
     std::sort(order.begin(), order.end());
     hashes_.resize(values_.size());
     in_parts(order.size(), run, [&](const Oprf& oprf, std::size_t place) {
@@ -235,10 +239,12 @@ class Finish {
         if (rows.count(values_[i].row) > 0 || tokens.count(met->second) > 0) continue;
         rows.insert(values_[i].row);
         tokens.insert(met->second);
-        pairs.push_back({std::string(side_.records->rows[values_[i].row].front()), std::string(met->second), key + 1});
+        pairs.push_back(
+            {std::string(side_.records->rows[values_[i].row].front()), std::string(met->second), key + 1});
       }
     }
-    std::sort(pairs.begin(), pairs.end(), [](const KeyPair& a, const KeyPair& b) { return a.record < b.record; });
+    std::sort(pairs.begin(), pairs.end(),
+              [](const KeyPair& a, const KeyPair& b) { return a.record < b.record; });
     return pairs;
   }
 

@@ -25,9 +25,7 @@ class Running {
     static const EVP_MD* const method = EVP_MD_fetch(nullptr, "SHA256", nullptr);  // until the program ends
     check(context_ && method != nullptr && EVP_DigestInit_ex2(context_.get(), method, nullptr) == 1);
   }
-  void add(const void* from, std::size_t count) {
-    check(EVP_DigestUpdate(context_.get(), from, count) == 1);
-  }
+  void add(const void* from, std::size_t count) { check(EVP_DigestUpdate(context_.get(), from, count) == 1); }
   void restart(const Running& at) { check(EVP_MD_CTX_copy_ex(context_.get(), at.context_.get()) == 1); }
   void finish(unsigned char* digest) { check(EVP_DigestFinal_ex(context_.get(), digest, nullptr) == 1); }
 
@@ -79,8 +77,8 @@ std::string sha256_bytes(std::string_view text) {
   set_up();
   std::string digest(32, '\0');
   unsigned int length = 0;
-  if (EVP_Digest(text.data(), text.size(), reinterpret_cast<unsigned char*>(digest.data()), &length, EVP_sha256(),
-                 nullptr) != 1) {
+  if (EVP_Digest(text.data(), text.size(), reinterpret_cast<unsigned char*>(digest.data()), &length,
+                 EVP_sha256(), nullptr) != 1) {
     throw Fault("OpenSSL can't make a SHA-256 digest");
   }
   return digest;

@@ -23,14 +23,17 @@ constexpr std::size_t scalar_bytes = 32;
 constexpr std::size_t element_bytes = 33;
 constexpr std::size_t draw_bytes = 48;  // 128 bits more than the order, so that no scalar is likelier
 
-const std::string context_string("OPRFV1-\0-P256-SHA256", 20);  // NOLINT(bugprone-string-literal-with-embedded-nul)
+const std::string context_string("OPRFV1-\0-P256-SHA256",
+                                 20);  // NOLINT(bugprone-string-literal-with-embedded-nul)
 
 void must(bool done) {
   if (!done) throw Fault("OpenSSL can't calculate on the curve P-256");
 }
 
 unsigned char* bytes(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
-const unsigned char* bytes(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+const unsigned char* bytes(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
 
 Number new_number() {
   Number number(BN_new());
@@ -112,8 +115,8 @@ class Oprf::Curve {
 
   [[nodiscard]] std::string text_of(const EC_POINT& point) const {
     std::string text(element_bytes, '\0');
-    must(EC_POINT_point2oct(group_.get(), &point, POINT_CONVERSION_COMPRESSED, bytes(text), text.size(), ctx()) ==
-         element_bytes);
+    must(EC_POINT_point2oct(group_.get(), &point, POINT_CONVERSION_COMPRESSED, bytes(text), text.size(),
+                            ctx()) == element_bytes);
     return text;
   }
 

@@ -44,9 +44,10 @@ class ColumnsReader {
       const auto at = std::find(names.begin(), names.end(), column);
       if (at == names.end()) {
         const std::string near = nearest_name(column, names);
-        refuse(1, fmt::format("the file has no column \"{}\", which the schema reads", column), {},
-               {near.empty() ? "Give the column this name, or agree with all members on another schema."
-                             : fmt::format("Is \"{}\" meant? Columns must be named as in the schema.", near)});
+        refuse(
+            1, fmt::format("the file has no column \"{}\", which the schema reads", column), {},
+            {near.empty() ? "Give the column this name, or agree with all members on another schema."
+                          : fmt::format("Is \"{}\" meant? Columns must be named as in the schema.", near)});
       } else if (std::find(at + 1, names.end(), column) != names.end()) {
         refuse(1, fmt::format("two columns of the file are called \"{}\"", column), {}, {"Rename one."});
       }
@@ -61,9 +62,10 @@ class ColumnsReader {
       return refuse(record.line, "this line can't be read as CSV", {}, advice.mend);
     }
     if (record.cells.size() != cells_) {
-      return refuse(record.line,
-                    fmt::format("this line has {} cells where the header has {}", record.cells.size(), cells_), {},
-                    {"Look for a comma inside a value that stands without quotes."});
+      return refuse(
+          record.line,
+          fmt::format("this line has {} cells where the header has {}", record.cells.size(), cells_), {},
+          {"Look for a comma inside a value that stands without quotes."});
     }
     std::vector<std::string_view> values;
     for (const std::size_t cell : cell_of_) values.push_back(kept(record, record.cells[cell].text));
@@ -73,9 +75,9 @@ class ColumnsReader {
 
   /// A cell with doubled quotes lives in the record only: it is moved.
   std::string_view kept(const Record& record, std::string_view text) {
-    const bool moved = std::any_of(record.undoubled.begin(), record.undoubled.end(), [&](const std::string& s) {
-      return text.data() >= s.data() && text.data() <= s.data() + s.size();
-    });
+    const bool moved = std::any_of(
+        record.undoubled.begin(), record.undoubled.end(),
+        [&](const std::string& s) { return text.data() >= s.data() && text.data() <= s.data() + s.size(); });
     return moved ? std::string_view(found_.unquoted.emplace_back(text)) : text;
   }
 
@@ -86,23 +88,30 @@ class ColumnsReader {
     }
     const auto [before, is_new] = lines_.emplace(id, line);
     if (is_new) return;
-    refuse(line, fmt::format("this record has the same \"{}\" as line {}", found_.columns.front(), before->second),
+    refuse(line,
+           fmt::format("this record has the same \"{}\" as line {}", found_.columns.front(), before->second),
            {}, {"Give each record a name of its own."});
   }
 
   void whole_columns() {
     if (found_.rows.empty() && !failed_) refuse(0, "the file has no records", {}, {});
     for (std::size_t i = 0; i < found_.columns.size() && !failed_ && !wanted_.empty(); ++i) {
-      const bool ever =
-          std::any_of(found_.rows.begin(), found_.rows.end(), [&](const auto& row) { return !row[i].empty(); });
+      const bool ever = std::any_of(found_.rows.begin(), found_.rows.end(),
+                                    [&](const auto& row) { return !row[i].empty(); });
       if (!ever) {
-        problems_.add({Severity::warning, "P5", file_, {}, fmt::format("column \"{}\" is empty", found_.columns[i]),
-                       {"It tells nothing about anybody, and the filters are the emptier for it."}, {}});
+        problems_.add({Severity::warning,
+                       "P5",
+                       file_,
+                       {},
+                       fmt::format("column \"{}\" is empty", found_.columns[i]),
+                       {"It tells nothing about anybody, and the filters are the emptier for it."},
+                       {}});
       }
     }
   }
 
-  void refuse(std::uint32_t line, std::string what, std::vector<std::string> why, std::vector<std::string> mend) {
+  void refuse(std::uint32_t line, std::string what, std::vector<std::string> why,
+              std::vector<std::string> mend) {
     failed_ = true;
     if (++told_ > most_told) return;
     problems_.add(problem_at("P4", file_, {line, line == 0 ? 0U : 1U, 0}, std::move(what), std::move(why),

@@ -35,7 +35,8 @@ std::optional<std::size_t> SealedText::number(const std::string& name, std::size
   return value <= most ? std::optional(value) : std::nullopt;
 }
 
-std::string sealed_text(const std::string& kind, const std::vector<std::pair<std::string, std::string>>& header,
+std::string sealed_text(const std::string& kind,
+                        const std::vector<std::pair<std::string, std::string>>& header,
                         const std::string& lines) {
   std::string text = fmt::format("{} {}", kind, version);
   for (const auto& [name, value] : header) text += fmt::format(" {}={}", name, value);

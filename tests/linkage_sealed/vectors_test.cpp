@@ -26,10 +26,11 @@ TEST(Hmac, GivesTheVectorsOfRfc4231) {
             "82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b");
   EXPECT_EQ(mac(std::string(131, '\xaa'), "Test Using Larger Than Block-Size Key - Hash Key First"),
             "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
-  EXPECT_EQ(mac(std::string(131, '\xaa'),
-                "This is a test using a larger than block-size key and a larger than block-size data. The key "
-                "needs to be hashed before being used by the HMAC algorithm."),
-            "9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2");
+  EXPECT_EQ(
+      mac(std::string(131, '\xaa'),
+          "This is a test using a larger than block-size key and a larger than block-size data. The key "
+          "needs to be hashed before being used by the HMAC algorithm."),
+      "9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2");
 }
 
 TEST(Hmac, IsTheSameEachTimeUnderOneKey) {
@@ -70,7 +71,8 @@ const std::vector<OprfVector> vectors{
     {"00", "03723a1e5c09b8b9c18d1dcbca29e8007e95f14f4732d9346d490ffc195110368d",
      "030de02ffec47a1fd53efcdd1c6faf5bdc270912b8749e783c7ca75bb412958832",
      "a0b34de5fa4c5b6da07e72af73cc507cceeb48981b97b7285fc375345fe495dd"},
-    {"5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a", "03cc1df781f1c2240a64d1c297b3f3d16262ef5d4cf102734882675c26231b0838",
+    {"5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a",
+     "03cc1df781f1c2240a64d1c297b3f3d16262ef5d4cf102734882675c26231b0838",
      "03a0395fe3828f2476ffcd1f4fe540e5a8489322d398be3c4e5a869db7fcb7c52c",
      "c748ca6dd327f0ce85f4ae3a8cd6d4d5390bbb804c9e12dcf94f853fece3dcce"}};
 
@@ -117,7 +119,8 @@ TEST(Base64, IsReadBackAndNothingElseIs) {
     text += static_cast<char>(i * 37);
   }
   EXPECT_EQ(base64_of("fo"), "Zm8=");
-  for (const char* bad : {"Zm8", "Zm9=", "Z===", "Zm8=Zm8=", "Zm8\n", "Zm-="}) EXPECT_FALSE(from_base64(bad)) << bad;
+  for (const char* bad : {"Zm8", "Zm9=", "Z===", "Zm8=Zm8=", "Zm8\n", "Zm-="})
+    EXPECT_FALSE(from_base64(bad)) << bad;
 }
 
 }  // namespace

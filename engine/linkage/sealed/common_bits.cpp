@@ -90,7 +90,8 @@ OUTTURN_AVX512 std::size_t count_avx512_16(const BlockRun& run, BlockHit* hits) 
     __m512i odd = _mm512_setzero_si512();
 #pragma GCC unroll 16
     for (std::size_t w = 0; w < words; ++w) {
-      if (early > 0 && w == early && !any_reaches_avx512(_mm512_add_epi64(even, odd), run.early[b])) goto next;
+      if (early > 0 && w == early && !any_reaches_avx512(_mm512_add_epi64(even, odd), run.early[b]))
+        goto next;
       const __m512i ones =
           _mm512_popcnt_epi64(_mm512_and_si512(row[w], _mm512_loadu_si512(block + w * lanes)));
       (w % 2 == 0 ? even : odd) = _mm512_add_epi64(w % 2 == 0 ? even : odd, ones);
@@ -129,8 +130,8 @@ struct Sums {
 };
 
 __attribute__((target("avx2"))) inline __m256i ones_by_byte(__m256i bits) {
-  const __m256i table = _mm256_setr_epi8(0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4, 0, 1, 1, 2, 1, 2, 2, 3,
-                                         1, 2, 2, 3, 2, 3, 3, 4);
+  const __m256i table = _mm256_setr_epi8(0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4, 0, 1, 1, 2, 1, 2, 2,
+                                         3, 1, 2, 2, 3, 2, 3, 3, 4);
   const __m256i nibble = _mm256_set1_epi8(15);
   const __m256i low = _mm256_shuffle_epi8(table, _mm256_and_si256(bits, nibble));
   const __m256i high = _mm256_shuffle_epi8(table, _mm256_and_si256(_mm256_srli_epi16(bits, 4), nibble));

@@ -13,9 +13,10 @@ struct BlockRun {
   const std::uint64_t* row = nullptr;     ///< `words` words
   const std::uint64_t* blocks = nullptr;  ///< `count` blocks
   const std::uint32_t* needed = nullptr;  ///< block -> ones in common that make any of its lanes a hit
-  const std::uint32_t* early = nullptr;   ///< block -> ones in the first `early_words` words without which no lane can
+  const std::uint32_t* early =
+      nullptr;  ///< block -> ones in the first `early_words` words without which no lane can
   std::size_t words = 0;
-  std::size_t early_words = 0;            ///< 0: no early look
+  std::size_t early_words = 0;  ///< 0: no early look
   std::size_t count = 0;
 };
 

@@ -39,7 +39,8 @@ std::size_t early_words_for(const Part& part, const Backdrop& backdrop) {
   return 0;
 }
 
-Part part_of(const Filters& left, const Blocks& blocks, const CompareOptions& options, const Backdrop& backdrop) {
+Part part_of(const Filters& left, const Blocks& blocks, const CompareOptions& options,
+             const Backdrop& backdrop) {
   Part part{left, blocks, options};
   for (std::uint32_t ones = 0; ones <= 128 * left.words; ++ones) {
     part.needed_by_ones.push_back(needed(options.threshold, ones));
@@ -105,9 +106,12 @@ class Rows {
       early_[b - from] = needed_[b - from] > late ? needed_[b - from] - late : 0;
     }
     const std::size_t words = part_.left.words;
-    const BlockRun run{part_.left.row(first_ + i), part_.right.bits.data() + from * lanes * words,
-                       needed_,                    early_,
-                       words,                      part_.early_words,
+    const BlockRun run{part_.left.row(first_ + i),
+                       part_.right.bits.data() + from * lanes * words,
+                       needed_,
+                       early_,
+                       words,
+                       part_.early_words,
                        to - from};
     const std::size_t hits = count_(run, hits_);
     for (std::size_t h = 0; h < hits; ++h) keep(i, from, hits_[h]);
@@ -119,7 +123,8 @@ class Rows {
       if (part_.right.record[at] == Blocks::nobody) continue;
       const std::uint32_t ones = ones_[i] + part_.right.ones[at];
       if (ones == 0 || hit.common[lane] < part_.needed_by_ones[ones]) continue;
-      found_.push_back({static_cast<std::uint32_t>(first_ + i), part_.right.record[at], {hit.common[lane], ones}});
+      found_.push_back(
+          {static_cast<std::uint32_t>(first_ + i), part_.right.record[at], {hit.common[lane], ones}});
     }
   }
 
@@ -154,7 +159,8 @@ Compared compare_all(const Filters& left, const Filters& right, const CompareOpt
     tasks.push_back({[&, t] {
                        if (total > options.most) return;
                        const std::size_t first = t * rows_in_a_task;
-                       found[t] = Rows(part, first, std::min(first + rows_in_a_task, left.count())).compared();
+                       found[t] =
+                           Rows(part, first, std::min(first + rows_in_a_task, left.count())).compared();
                        total += found[t].size();
                      },
                      {}});

@@ -28,7 +28,8 @@ struct Similarity {
   }
   friend bool operator==(const Similarity& a, const Similarity& b) { return (a <=> b) == 0; }
 };
-[[nodiscard]] Similarity similarity_of(const Filters& left, std::size_t i, const Filters& right, std::size_t j);
+[[nodiscard]] Similarity similarity_of(const Filters& left, std::size_t i, const Filters& right,
+                                       std::size_t j);
 
 struct Candidate {
   std::uint32_t left = 0;   ///< number in the left filters

@@ -138,7 +138,8 @@ class Encoder::Work {
     if (salted.fields.empty()) {
       salted.number = static_cast<std::uint32_t>(salted_.size());
       for (const std::string& key : keys_) {
-        salted.fields.emplace_back(hmac_(salt_column_ ? bytes_of(hmac_(key)("salt " + salt)) : key), schema_.bits);
+        salted.fields.emplace_back(hmac_(salt_column_ ? bytes_of(hmac_(key)("salt " + salt)) : key),
+                                   schema_.bits);
       }
     }
     return salted;
@@ -218,7 +219,8 @@ Encoder::~Encoder() = default;
 Encoder::Encoder(Encoder&&) noexcept = default;
 
 std::size_t Encoder::words() const { return work_->words(); }
-void Encoder::encode(const std::vector<std::string_view>& values, std::string_view token, std::uint64_t* out) {
+void Encoder::encode(const std::vector<std::string_view>& values, std::string_view token,
+                     std::uint64_t* out) {
   work_->encode(values, token, out);
 }
 const FillTally& Encoder::fill() const { return work_->fill; }
@@ -227,7 +229,9 @@ std::uint64_t Encoder::without_salt() const { return work_->without_salt; }
 Tokens::Tokens(std::string_view secret, const KeyedHashMaker& hmac, std::string_view member)
     : hash_(hmac(key_for(hmac, secret, "tokens of " + std::string(member)))) {}
 
-std::string Tokens::of(std::string_view record) const { return hex_of(bytes_of(hash_(record)).substr(0, 16)); }
+std::string Tokens::of(std::string_view record) const {
+  return hex_of(bytes_of(hash_(record)).substr(0, 16));
+}
 
 std::string key_value(const MatchKey& key, std::size_t number, const std::vector<std::string>& columns,
                       const std::vector<std::string_view>& values) {

@@ -64,9 +64,11 @@ void check_fill(const FillTally& tally, const Schema& schema, const std::string&
   const double fill = tally.mean(schema);
   if (fill >= least_fill && fill <= most_fill) return;
   const std::vector<std::uint32_t> bits = bits_for_half(tally, schema);
-  std::vector<std::string> mend{"Give the fields these bits, in the schema of all members, and encode again:"};
+  std::vector<std::string> mend{
+      "Give the fields these bits, in the schema of all members, and encode again:"};
   for (std::size_t i = 0; i < bits.size(); ++i) {
-    mend.push_back(fmt::format("  {}: bits {} (now {})", schema.fields[i].name, bits[i], schema.fields[i].bits));
+    mend.push_back(
+        fmt::format("  {}: bits {} (now {})", schema.fields[i].name, bits[i], schema.fields[i].bits));
   }
   problems.add(problem_at(
       "P3", file, {},

@@ -13,8 +13,8 @@ namespace outturn::sealed {
 /// A gram is its letters and a turn: its place where grams are placed, else how often the value had it
 /// before (a gram met again is one of its own, so that "anana" is not "ana").
 struct Gram {
-  std::uint64_t key = 0;   ///< the same for the same letters and turn; `no_key` when there is none
-  std::string_view text;   ///< its letters, with the marks of start and end
+  std::uint64_t key = 0;  ///< the same for the same letters and turn; `no_key` when there is none
+  std::string_view text;  ///< its letters, with the marks of start and end
   std::uint32_t turn = 0;
 
   static constexpr std::uint64_t no_key = 0;

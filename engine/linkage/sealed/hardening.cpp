@@ -10,7 +10,8 @@ std::vector<std::uint32_t> keyed_order(const KeyedHash& hash, std::uint32_t coun
   std::vector<std::uint32_t> order(count);
   std::iota(order.begin(), order.end(), 0U);
   KeyedDraws draws(hash, "order");
-  for (std::uint32_t left = count; left > 1; --left) std::swap(order[left - 1], order[draws.next_below(left)]);
+  for (std::uint32_t left = count; left > 1; --left)
+    std::swap(order[left - 1], order[draws.next_below(left)]);
   return order;
 }
 
@@ -40,7 +41,8 @@ Flips::Flips(KeyedHash hash, std::uint32_t bits, std::uint32_t per_mille)
 
 void Flips::turn(std::string_view name, std::uint64_t* words) const {
   KeyedDraws draws(hash_, name);
-  const auto drawn = static_cast<std::uint64_t>(static_cast<double>(draws.next64() >> 11) / 9007199254740992.0 * 9.2e18);
+  const auto drawn =
+      static_cast<std::uint64_t>(static_cast<double>(draws.next64() >> 11) / 9007199254740992.0 * 9.2e18);
   const auto count = std::upper_bound(at_most_.begin(), at_most_.end(), drawn) - at_most_.begin();
   std::vector<std::uint64_t> turned(bits_ / 64);
   for (std::ptrdiff_t left = count; left > 0;) {

@@ -54,7 +54,10 @@ class Linkage {
       const Compared compared = compare_all(*left.filters, *right.filters, compare, run_);
       linked_.too_many = compared.too_many;
       seen.candidates = compared.candidates.size();
-      calibration = Calibration(compared.candidates, left.count, right.count);
+      Strangers strangers;
+      add_strangers(*left.filters, seen.looked_from, run_, strangers);
+      add_strangers(*right.filters, seen.looked_from, run_, strangers);
+      calibration = Calibration(compared.candidates, left.count, right.count, strangers);
       seen.threshold = options_.threshold.value_or(calibration.threshold());
       add_similar(compared.candidates, calibration, seen);
     }
@@ -62,7 +65,8 @@ class Linkage {
     linked_.between.push_back(seen);
   }
 
-  void add_similar(const std::vector<Candidate>& candidates, const Calibration& calibration, const Between& seen) {
+  void add_similar(const std::vector<Candidate>& candidates, const Calibration& calibration,
+                   const Between& seen) {
     for (const Candidate& pair : candidates) {
       if (pair.similarity.ten_thousandths() < seen.threshold) continue;
       double probability = calibration.probability(pair.similarity);
@@ -89,7 +93,10 @@ class Linkage {
         const auto found = of_left.find(digest);
         if (found == of_left.end() || found->second == nobody || done[found->second]) continue;
         if (of_right.at(digest) != j) continue;
-        Link link{seen.left, seen.right, {found->second, j, {}}, Link::not_known,
+        Link link{seen.left,
+                  seen.right,
+                  {found->second, j, {}},
+                  Link::not_known,
                   static_cast<std::uint32_t>(key + 1)};
         if (left.filters->words > 0) {
           link.pair.similarity = similarity_of(*left.filters, found->second, *right.filters, j);

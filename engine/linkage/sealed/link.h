@@ -23,7 +23,7 @@ struct Between {
   std::uint32_t looked_from = 0;  ///< the wide threshold, ten-thousandths
   std::uint32_t threshold = 0;    ///< links have at least this similarity
   std::size_t candidates = 0;
-  std::size_t by_key = 0;         ///< pairs that agree on a match key
+  std::size_t by_key = 0;  ///< pairs that agree on a match key
 };
 
 struct Linked {

@@ -20,7 +20,8 @@ GramPlaces::GramPlaces(KeyedHash hash, std::uint32_t bits)
 
 GramPlaces::Entry& GramPlaces::entry_of(std::uint64_t key) {
   std::size_t slot = slot_of(key, entries_.size());
-  while (entries_[slot].key != key && entries_[slot].key != Gram::no_key) slot = (slot + 1) & (entries_.size() - 1);
+  while (entries_[slot].key != key && entries_[slot].key != Gram::no_key)
+    slot = (slot + 1) & (entries_.size() - 1);
   return entries_[slot];
 }
 

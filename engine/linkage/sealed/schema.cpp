@@ -78,8 +78,8 @@ std::string_view word_of(Form form) {
 std::string schema_text(const Schema& schema) {
   std::string text = fmt::format("bits {}\nrecord {}\n", schema.bits, named(schema.record));
   for (const Field& field : schema.fields) {
-    text += fmt::format("field {} as {}, grams {}{}, bits {}\n", named(field.name), word_of(field.form), field.grams,
-                        field.placed ? " placed" : "", field.bits);
+    text += fmt::format("field {} as {}, grams {}{}, bits {}\n", named(field.name), word_of(field.form),
+                        field.grams, field.placed ? " placed" : "", field.bits);
   }
   for (const MatchKey& key : schema.keys) {
     std::vector<std::string> parts;

@@ -53,6 +53,7 @@ class Reader {
     for (line_ = 1; line_ <= source_.line_count(); ++line_) {
       words_ = words_of(source_.line(line_));
       at_ = 0;
+      said_ = false;
       if (!words_.empty()) statement();
     }
     finish();
@@ -214,15 +215,17 @@ class Reader {
   void unknown_word(const std::string& expected) { refuse(at_, "here " + expected + " is expected", {}, {}); }
 
   void ended() {
-    if (at_ < words_.size()) refuse(at_, fmt::format("\"{}\" is not understood here", words_[at_].text), {}, {});
-    said_ = false;
+    if (at_ < words_.size())
+      refuse(at_, fmt::format("\"{}\" is not understood here", words_[at_].text), {}, {});
   }
 
   /// A problem at a word (or behind the last); the rest of the line is not read.
-  void refuse(std::size_t word, std::string what, std::vector<std::string> why, std::vector<std::string> mend) {
+  void refuse(std::size_t word, std::string what, std::vector<std::string> why,
+              std::vector<std::string> mend) {
     const bool there = word < words_.size();
     const std::string_view line = source_.line(line_);
-    const Span span{line_, there ? words_[word].column : static_cast<std::uint32_t>(character_count(line) + 1),
+    const Span span{line_,
+                    there ? words_[word].column : static_cast<std::uint32_t>(character_count(line) + 1),
                     there ? static_cast<std::uint32_t>(character_count(words_[word].text)) : 1};
     if (!said_) {
       problems_.add(problem_at("P1", source_.name(), span, std::move(what), std::move(why), std::move(mend)));
@@ -244,7 +247,8 @@ class Reader {
         if (!formed_[next++]) part.form = form_of(part.field, Form::code);
       }
     }
-    if (auto& salt = schema_.hardening.salt; salt && !salt_formed_) salt->form = form_of(salt->field, Form::date);
+    if (auto& salt = schema_.hardening.salt; salt && !salt_formed_)
+      salt->form = form_of(salt->field, Form::date);
     const auto lack = [&](std::string what, std::string mend) {
       problems_.add(problem_at("P2", source_.name(), {}, std::move(what), {}, {std::move(mend)}));
     };

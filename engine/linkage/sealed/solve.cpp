@@ -21,7 +21,8 @@ struct Step {
 
   // Half a pair on both sides: a step with a single pair proves little, either way.
   [[nodiscard]] double false_share() const {
-    return std::min(1.0, (by_chance + 0.5 * static_cast<double>(steps)) / (taken + static_cast<double>(steps)));
+    return std::min(1.0,
+                    (by_chance + 0.5 * static_cast<double>(steps)) / (taken + static_cast<double>(steps)));
   }
 };
 
@@ -58,34 +59,58 @@ std::vector<Candidate> one_to_one(std::vector<Candidate> candidates, std::size_t
   return taken;
 }
 
-Calibration::Calibration(const std::vector<Candidate>& candidates, std::size_t left, std::size_t right) {
-  const auto step_of = [](const Similarity& s) { return s.ten_thousandths() * steps / 10'000; };
+void add_strangers(const Filters& member, std::uint32_t threshold, const TaskRunner& run, Strangers& strangers) {
+  constexpr std::size_t most_rows = 20'000;
+  const std::size_t rows = std::min(member.count(), most_rows);
+  Filters some{member.words, {}};
+  std::vector<std::uint32_t> record;
+  for (std::size_t i = 0; i < rows; ++i) {
+    record.push_back(static_cast<std::uint32_t>(i * member.count() / rows));
+    some.bits.insert(some.bits.end(), member.row(record[i]), member.row(record[i]) + member.words);
+  }
+  CompareOptions options;
+  options.threshold = threshold;
+  strangers.found.resize(Strangers::steps + 1);
+  const Compared compared = compare_all(some, member, options, run);
+  for (const Candidate& pair : compared.candidates) {
+    if (record[pair.left] != pair.right) ++strangers.found[Strangers::step_of(pair.similarity)];
+  }
+  if (!compared.too_many) strangers.pairs += static_cast<double>(rows) * static_cast<double>(member.count() - 1);
+}
+
+Calibration::Calibration(const std::vector<Candidate>& candidates, std::size_t left, std::size_t right,
+                         const Strangers& strangers) {
+  constexpr std::uint32_t steps = Strangers::steps;
   std::vector<Step> found(steps + 1);
-  for (const Candidate& pair : one_to_one(candidates, left, right)) ++found[step_of(pair.similarity)].taken;
-  std::vector<double> others(steps + 1);
-  for (const Candidate& pair : candidates) ++others[step_of(pair.similarity)];
-  // From the top: pairs of different people are as thick among the records still free as among all.
+  for (const Candidate& pair : one_to_one(candidates, left, right)) {
+    ++found[Strangers::step_of(pair.similarity)].taken;
+  }
+  std::vector<double> all(steps + 1);
+  for (const Candidate& pair : candidates) ++all[Strangers::step_of(pair.similarity)];
+  // From the top: pairs of different people are as thick among the records still free as elsewhere.
   const double pairs = static_cast<double>(left) * static_cast<double>(right);
   double gone = 0;
   for (std::size_t i = steps + 1; i-- > 0;) {
     const double free = (static_cast<double>(left) - gone) * (static_cast<double>(right) - gone);
-    found[i].by_chance = (others[i] - found[i].taken) * free / pairs;
+    const double outside = (all[i] - found[i].taken) / pairs;
+    const double inside = strangers.pairs > 0 ? strangers.found[i] / strangers.pairs : 0;
+    found[i].by_chance = std::max(inside, outside) * free;
     gone += found[i].taken;
   }
   by_step_ = falling(found);
   for (double& share : by_step_) share = 1 - share;
   // Below the least candidate nothing was looked at: no pair there is taken for a match.
-  for (std::size_t i = 0; i <= steps && others[i] == 0; ++i) by_step_[i] = 0;
+  for (std::size_t i = 0; i <= steps && all[i] == 0; ++i) by_step_[i] = 0;
 }
 
 double Calibration::probability(const Similarity& similarity) const {
   if (by_step_.empty()) return 0;
-  return by_step_[similarity.ten_thousandths() * steps / 10'000];
+  return by_step_[Strangers::step_of(similarity)];
 }
 
 std::uint32_t Calibration::threshold() const {
   for (std::uint32_t i = 0; i < by_step_.size(); ++i) {
-    if (by_step_[i] >= 0.5) return i * 10'000 / steps;
+    if (by_step_[i] >= 0.5) return i * 10'000 / Strangers::steps;
   }
   return 10'001;
 }
@@ -147,7 +172,9 @@ class Groups {
     return out;
   }
 
-  [[nodiscard]] std::size_t number_of(const Place& place) const { return first_[place.member] + place.record; }
+  [[nodiscard]] std::size_t number_of(const Place& place) const {
+    return first_[place.member] + place.record;
+  }
 
  private:
   static bool clash(const std::vector<Place>& a, const std::vector<Place>& b) {
@@ -202,7 +229,8 @@ Solved solve(const Parties& parties, std::vector<Link> links) {
   for (const Link& link : links) {
     if (!groups.together(link)) continue;
     solved.links.push_back(link);
-    for (const Place& place : {Place{link.left_member, link.pair.left}, Place{link.right_member, link.pair.right}}) {
+    for (const Place& place :
+         {Place{link.left_member, link.pair.left}, Place{link.right_member, link.pair.right}}) {
       double& held = best[groups.number_of(place)];
       held = std::max(held, link.probability);
     }
