@@ -70,7 +70,8 @@ class LinkEncoded {
     const sealed::Between& last = linked_.between.back();
     problems_.add(problem_at(
         "P13", options_.files[last.right].filename().string(), {},
-        fmt::format("too many pairs are alike above a Dice of {:.4f} to be compared", last.looked_from / 10'000.0),
+        fmt::format("too many pairs are alike above a Dice of {:.4f} to be compared",
+                    last.looked_from / 10'000.0),
         {fmt::format("Unrelated pairs have a Dice of {:.2f} on average.", last.backdrop.mean)},
         {"Give a higher --threshold, or agree on a schema with more fields that tell people apart."}));
     return false;
@@ -124,9 +125,9 @@ class LinkEncoded {
     }
     std::size_t together = 0;
     for (const sealed::Person& person : linked_.solved.people) together += person.records.size() > 1 ? 1 : 0;
-    std::printf("%s people in two records or more, %s in one; written to %s\n",
-                tables::grouped(together).c_str(),
-                tables::grouped(linked_.solved.people.size() - together).c_str(), options_.out.string().c_str());
+    std::printf(
+        "%s people in two records or more, %s in one; written to %s\n", tables::grouped(together).c_str(),
+        tables::grouped(linked_.solved.people.size() - together).c_str(), options_.out.string().c_str());
   }
 
   const LinkEncodedOptions& options_;

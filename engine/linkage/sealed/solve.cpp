@@ -59,7 +59,8 @@ std::vector<Candidate> one_to_one(std::vector<Candidate> candidates, std::size_t
   return taken;
 }
 
-void add_strangers(const Filters& member, std::uint32_t threshold, const TaskRunner& run, Strangers& strangers) {
+void add_strangers(const Filters& member, std::uint32_t threshold, const TaskRunner& run,
+                   Strangers& strangers) {
   constexpr std::size_t most_rows = 20'000;
   const std::size_t rows = std::min(member.count(), most_rows);
   Filters some{member.words, {}};
@@ -75,7 +76,8 @@ void add_strangers(const Filters& member, std::uint32_t threshold, const TaskRun
   for (const Candidate& pair : compared.candidates) {
     if (record[pair.left] != pair.right) ++strangers.found[Strangers::step_of(pair.similarity)];
   }
-  if (!compared.too_many) strangers.pairs += static_cast<double>(rows) * static_cast<double>(member.count() - 1);
+  if (!compared.too_many)
+    strangers.pairs += static_cast<double>(rows) * static_cast<double>(member.count() - 1);
 }
 
 Calibration::Calibration(const std::vector<Candidate>& candidates, std::size_t left, std::size_t right,

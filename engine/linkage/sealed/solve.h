@@ -28,11 +28,14 @@ struct Strangers {
   double pairs = 0;           ///< looked at
   std::vector<double> found;  ///< step -> pairs found there
 
-  [[nodiscard]] static std::uint32_t step_of(const Similarity& s) { return s.ten_thousandths() * steps / 10'000; }
+  [[nodiscard]] static std::uint32_t step_of(const Similarity& s) {
+    return s.ten_thousandths() * steps / 10'000;
+  }
 };
 /// Adds the pairs inside one member with a similarity of `threshold` and more; of a large member, those
 /// of 20,000 of its records.
-void add_strangers(const Filters& member, std::uint32_t threshold, const TaskRunner& run, Strangers& strangers);
+void add_strangers(const Filters& member, std::uint32_t threshold, const TaskRunner& run,
+                   Strangers& strangers);
 
 /// The probability that a pair is a match, by its similarity, between two members.
 class Calibration {
