@@ -1,3 +1,4 @@
+#include <cmath>
 #include <cstdio>
 
 #include <fmt/format.h>
@@ -64,7 +65,8 @@ class LinkEncoded {
       parties.push_back({member.count(), &member.filters, &member.keys});
     }
     sealed::LinkOptions how;
-    if (options_.threshold) how.threshold = static_cast<std::uint32_t>(*options_.threshold * 10'000 + 0.5);
+    if (options_.threshold)
+      how.threshold = static_cast<std::uint32_t>(std::lround(*options_.threshold * 10'000));
     linked_ = sealed::link_parties(std::move(parties), how, run_on_all_cores);
     if (!linked_.too_many) return true;
     const sealed::Between& last = linked_.between.back();

@@ -8,7 +8,7 @@
 
 #include "adapters/command/host.h"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): CLI11's own
 class App;
 }  // namespace CLI
 

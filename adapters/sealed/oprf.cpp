@@ -60,7 +60,9 @@ std::string expand_message(std::string_view message, std::string_view tag, std::
   for (char number = 1; out.size() < length; ++number) {
     std::string mixed = first;
     for (std::size_t i = 0; i < block.size(); ++i) mixed[i] = static_cast<char>(mixed[i] ^ block[i]);
-    block = sha256_bytes(mixed + number + tag_prime);
+    mixed += number;
+    mixed += tag_prime;
+    block = sha256_bytes(mixed);
     out += block;
   }
   out.resize(length);
