@@ -1,6 +1,8 @@
 #include "engine/linkage/sealed/encoder.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -36,7 +38,10 @@ class ValueMasks {
     const bool same = held.length == value.size() && held.salt == salt &&
                       std::equal(value.begin(), value.end(), held.value);
     found_ += same ? 1 : 0;
-    if (++looks_ == looks_on_trial) given_up_ = found_ < looks_on_trial / 3;
+    if (++looks_ == looks_on_trial) {
+      given_up_ = found_ < looks_on_trial / 3;
+      looks_ = found_ = 0;
+    }
     return same ? masks_.data() + slot * words_ : nullptr;
   }
   /// Room for the mask of a value, empty; nullptr for a value too long to keep.
@@ -53,7 +58,7 @@ class ValueMasks {
  private:
   static constexpr std::size_t kept = 1024;
   static constexpr std::size_t longest = 40;
-  static constexpr std::uint32_t looks_on_trial = 2000;
+  static constexpr std::uint32_t looks_on_trial = 4096;
   struct Slot {
     std::uint32_t length = 0;  ///< 0: nothing kept
     std::uint32_t salt = 0;
@@ -67,6 +72,22 @@ class ValueMasks {
   std::vector<std::uint64_t> masks_;
 };
 
+/// A byte for each bit, 0 or 1, or-ed into words and cleared. A byte is set by one store, a bit by three
+/// steps that wait for each other: for hundreds of bits a record this is the faster way.
+void take_marks(std::vector<std::uint8_t>& marks, std::uint64_t* words) {
+  for (std::size_t i = 0; i < marks.size(); i += 8) {
+    std::uint64_t eight = 0;
+    if constexpr (std::endian::native == std::endian::little) {
+      std::memcpy(&eight, marks.data() + i, 8);
+    } else {
+      for (std::size_t b = 0; b < 8; ++b) eight |= std::uint64_t{marks[i + b]} << (8 * b);
+    }
+    // The product brings byte b's lowest bit to bit 56 + b, and no two terms meet.
+    words[i / 64] |= ((eight * 0x0102040810204080U) >> 56) << (i % 64);
+  }
+  std::fill(marks.begin(), marks.end(), std::uint8_t{0});
+}
+
 }  // namespace
 
 // Bits are kept as the xor against the encoding of nothing: setting a bit p of the filter toggles p and
@@ -79,6 +100,7 @@ class Encoder::Work {
       : schema_(schema), hmac_(std::move(hmac)) {
     const std::uint32_t wide = schema.bits * (schema.hardening.balance ? 2 : 1);
     nothing_.resize(wide / 64);
+    marks_.resize(wide);
     if (schema.hardening.balance) {
       order_ = keyed_order(hmac_(key_for(hmac_, secret, "order")), wide);
       for (std::uint32_t p = 0; p < schema.bits; ++p) set(nothing_.data(), order_[schema.bits + p]);
@@ -105,6 +127,7 @@ class Encoder::Work {
       const std::string_view value = values[columns_[i]];
       if (!value.empty() && add(salted, i, value)) known |= std::uint64_t{1} << i;
     }
+    take_marks(marks_, filter_.data());
     tally(known);
     for (std::size_t w = 0; w < filter_.size(); ++w) filter_[w] ^= nothing_[w];
     if (schema_.hardening.fold) fold_halves(filter_.data(), filter_.size());
@@ -153,41 +176,46 @@ class Encoder::Work {
       const std::string normal = normal_form(value, schema_.fields[field].form);
       if (normal.empty()) return false;
       std::uint64_t* made = masks_[field].keep(value, salted.number, slot);
-      if (made == nullptr) return draw(salted, field, normal, filter_.data()), true;
-      draw(salted, field, normal, made);
+      if (made == nullptr) {
+        draw(salted, field, normal, [marks = marks_.data()](std::uint32_t place) { marks[place] = 1; });
+        return true;
+      }
+      draw(salted, field, normal, [made](std::uint32_t place) { set(made, place); });
       mask = made;
     }
     for (std::size_t w = 0; w < filter_.size(); ++w) filter_[w] |= mask[w];
     return true;
   }
 
-  void draw(Salted& salted, std::size_t number, std::string_view normal, std::uint64_t* words) {
+  template <class Put>
+  void draw(Salted& salted, std::size_t number, std::string_view normal, Put put) {
     const Field& field = schema_.fields[number];
     const std::vector<Gram>& grams = cutter_.cut(normal, field.grams, field.placed);
     // The field's bits are spread over its grams as evenly as whole numbers can.
     const auto count = static_cast<std::uint32_t>(grams.size());
+    const std::uint32_t each = field.bits / count;
+    const std::uint32_t over = field.bits % count;
     std::uint32_t left_over = 0;
     for (const Gram& gram : grams) {
-      std::uint32_t share = field.bits / count;
-      left_over += field.bits % count;
+      std::uint32_t share = each;
+      left_over += over;
       if (left_over >= count) {
         left_over -= count;
         ++share;
       }
-      if (share == 0) continue;
-      const std::uint16_t* places = salted.fields[number].of(gram, share);
-      set_all(words, places, share);
+      if (share > 0) put_all(salted.fields[number].of(gram, share), share, put);
     }
   }
 
-  void set_all(std::uint64_t* words, const std::uint16_t* places, std::uint32_t count) const {
+  template <class Put>
+  void put_all(const std::uint16_t* places, std::uint32_t count, Put put) const {
     if (order_.empty()) {
-      for (std::uint32_t j = 0; j < count; ++j) set(words, places[j]);
+      for (std::uint32_t j = 0; j < count; ++j) put(places[j]);
       return;
     }
     for (std::uint32_t j = 0; j < count; ++j) {
-      set(words, order_[places[j]]);
-      set(words, order_[places[j] + schema_.bits]);
+      put(order_[places[j]]);
+      put(order_[places[j] + schema_.bits]);
     }
   }
 
@@ -210,6 +238,7 @@ class Encoder::Work {
   std::vector<ValueMasks> masks_;
   GramCutter cutter_;
   std::vector<std::uint64_t> filter_;
+  std::vector<std::uint8_t> marks_;
 };
 
 Encoder::Encoder(const Schema& schema, std::string_view secret, const KeyedHashMaker& hmac,
