@@ -1,4 +1,4 @@
-// The commands as people call them, from a new secret to people.csv.
+// The commands as people call them, from a secret to people.csv.
 #include <array>
 #include <cstdio>
 #include <filesystem>
@@ -52,8 +52,9 @@ class SealedCommands : public testing::Test {
   fs::path folder;
 };
 
-TEST_F(SealedCommands, FromANewSecretToPeople) {
-  ASSERT_EQ(call("encode --new-secret s.key").status, 0);
+TEST_F(SealedCommands, FromASecretToPeople) {
+  write("s.key",
+        "outturn-secret 1 " + hex_of(secret_of_tests) + "\n");  // with a new one each run differs a little
   for (const std::string name : {"a", "b"}) {
     const Ended ended = call("encode --secret s.key --schema s.schema --input " + name + "=" + name +
                              ".csv --out " + name + ".enc --keep-tokens " + name + ".tokens");
