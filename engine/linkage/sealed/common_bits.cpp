@@ -1,23 +1,22 @@
 #include "engine/linkage/sealed/common_bits.h"
 
 #include <algorithm>
-#include <bit>
 
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
 
+#include "engine/linkage/sealed/filters.h"
+
 namespace outturn::sealed {
 namespace {
-
-constexpr std::size_t lanes = 8;
 
 /// Ones in common of words from..to of one block, lane by lane, added to `sums`.
 void add_plain(const BlockRun& run, const std::uint64_t* block, std::size_t from, std::size_t to,
                std::uint32_t* sums) {
   for (std::size_t w = from; w < to; ++w) {
     for (std::size_t lane = 0; lane < lanes; ++lane) {
-      sums[lane] += static_cast<std::uint32_t>(std::popcount(run.row[w] & block[w * lanes + lane]));
+      sums[lane] += ones_in(run.row[w] & block[w * lanes + lane]);
     }
   }
 }

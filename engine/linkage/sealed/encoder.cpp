@@ -150,6 +150,7 @@ class Encoder::Work {
   }
 
   Salted& salted_for(const std::vector<std::string_view>& values) {
+    if (!salt_column_ && unsalted_ != nullptr) return *unsalted_;
     std::string salt;
     if (salt_column_) {
       const Salt& of = *schema_.hardening.salt;
@@ -165,6 +166,7 @@ class Encoder::Work {
                                    schema_.bits);
       }
     }
+    if (!salt_column_) unsalted_ = &salted;
     return salted;
   }
 
@@ -223,7 +225,11 @@ class Encoder::Work {
     const std::uint64_t bits = ones_of(filter_.data(), filter_.size());
     fill.bits_set += schema_.hardening.balance ? bits / 2 : bits;
     ++fill.records;
-    ++fill.patterns[known];
+    if (known != pattern_ || records_of_pattern_ == nullptr) {
+      pattern_ = known;
+      records_of_pattern_ = &fill.patterns[known];
+    }
+    ++*records_of_pattern_;
   }
 
   Schema schema_;
@@ -235,6 +241,9 @@ class Encoder::Work {
   std::vector<std::uint64_t> nothing_;
   std::optional<Flips> flips_;
   std::unordered_map<std::string, Salted> salted_;
+  Salted* unsalted_ = nullptr;
+  std::uint64_t pattern_ = 0;
+  std::uint64_t* records_of_pattern_ = nullptr;  ///< in fill.patterns, whose entries stay where they are
   std::vector<ValueMasks> masks_;
   GramCutter cutter_;
   std::vector<std::uint64_t> filter_;

@@ -1,21 +1,20 @@
 #include "engine/linkage/sealed/filters.h"
 
 #include <algorithm>
-#include <bit>
 #include <numeric>
 
 namespace outturn::sealed {
 
 std::uint32_t ones_of(const std::uint64_t* words, std::size_t count) {
-  int ones = 0;
-  for (std::size_t i = 0; i < count; ++i) ones += std::popcount(words[i]);
-  return static_cast<std::uint32_t>(ones);
+  std::uint32_t ones = 0;
+  for (std::size_t i = 0; i < count; ++i) ones += ones_in(words[i]);
+  return ones;
 }
 
 std::uint32_t ones_in_common(const std::uint64_t* a, const std::uint64_t* b, std::size_t count) {
-  int ones = 0;
-  for (std::size_t i = 0; i < count; ++i) ones += std::popcount(a[i] & b[i]);
-  return static_cast<std::uint32_t>(ones);
+  std::uint32_t ones = 0;
+  for (std::size_t i = 0; i < count; ++i) ones += ones_in(a[i] & b[i]);
+  return ones;
 }
 
 Blocks blocks_of(const Filters& filters) {

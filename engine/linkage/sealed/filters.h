@@ -5,6 +5,7 @@
 // eight comparisons then take one load for each word, and no sum across a register.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -20,6 +21,18 @@ struct Filters {
   [[nodiscard]] const std::uint64_t* row(std::size_t i) const { return bits.data() + i * words; }
 };
 
+/// The ones of a word. The oldest 64-bit PCs have no instruction for it, and a compiler that builds for
+/// them too calls a slow table; a browser has one.
+[[nodiscard]] inline std::uint32_t ones_in(std::uint64_t word) {
+#if defined(__x86_64__) && !defined(__POPCNT__)
+  word -= (word >> 1) & 0x5555555555555555U;
+  word = (word & 0x3333333333333333U) + ((word >> 2) & 0x3333333333333333U);
+  word = (word + (word >> 4)) & 0x0F0F0F0F0F0F0F0FU;
+  return static_cast<std::uint32_t>((word * 0x0101010101010101U) >> 56);
+#else
+  return static_cast<std::uint32_t>(std::popcount(word));
+#endif
+}
 [[nodiscard]] std::uint32_t ones_of(const std::uint64_t* words, std::size_t count);
 [[nodiscard]] std::uint32_t ones_in_common(const std::uint64_t* a, const std::uint64_t* b, std::size_t count);
 
