@@ -9,6 +9,7 @@
 #include "adapters/command/link_inputs.h"
 #include "adapters/command/parallel.h"
 #include "adapters/command/result_folder.h"
+#include "adapters/command/sealed_commands.h"
 #include "adapters/linkage/link_files.h"
 #include "adapters/linkage/pairs_file.h"
 #include "adapters/linkage/splink_model.h"
@@ -217,6 +218,7 @@ void set_up_link(CLI::App& app, LinkOptions& o) {
   link->add_option("--out", o.out, "folder for the result; must not hold one already");
   link->add_option("--truth", o.truth, "column that says which records are of one person, to judge by");
   link->add_option("--suggest", o.suggest, "prints a specification proposed for these files, and no more");
+  link->add_option("--encoded", o.encoded, "files made by outturn encode, in place of --input: no names are seen");
   link->add_option("--pairs", o.pairs,
                    "pairs scored elsewhere by the same model (Splink's predictions, CSV)");
   link->add_option("--standard", o.standard,
@@ -235,6 +237,17 @@ void set_up_link(CLI::App& app, LinkOptions& o) {
 
 Exit link_records(const LinkOptions& options) {
   if (!options.suggest.empty()) return suggest_spec(options);
+  if (!options.encoded.empty()) {
+    if (options.out.empty()) {
+      std::fprintf(stderr, "outturn link --encoded needs --out FOLDER\n");
+      return Exit::usage;
+    }
+    LinkEncodedOptions sealed;
+    sealed.files.assign(options.encoded.begin(), options.encoded.end());
+    sealed.out = options.out;
+    sealed.replace = options.replace;
+    return link_encoded(sealed);
+  }
   const auto lacks = [](const char* what) {
     std::fprintf(stderr, "outturn link needs %s; see outturn link --help\n", what);
     return Exit::usage;

@@ -17,6 +17,7 @@ struct LinkOptions {
   std::vector<std::string> inputs;  ///< NAME=FILE
   std::string out;
   std::string truth;
+  std::vector<std::string> encoded;  ///< files of encodings, in place of inputs
   std::vector<std::string> suggest;
   std::string pairs;     ///< scored elsewhere
   std::string standard;  ///< where to write the standardised records
