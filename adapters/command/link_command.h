@@ -27,6 +27,7 @@ struct LinkOptions {
   std::uint64_t seed = 1;
   double keep = 0.001;  ///< pairs less likely are not written, where there are many
   bool keep_all = false;
+  bool plan = false;  ///< tells what comparing will cost, and stops
   bool train = false;
   bool replace = false;
   bool json = false;
