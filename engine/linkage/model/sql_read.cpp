@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <regex>
 #include <utility>
 
@@ -190,7 +191,12 @@ class Meaning {
       Sided of = reading(inner);
       if (is_value(of.reading)) refuse("text is expected where a date or number stands");
       out.side = joined(out.side, of.side);
-      out.reading.of.push_back(std::move(of.reading));
+      const bool chain = of.reading.form == Form::joined && !of.reading.empty_is_missing;
+      if (chain) {
+        std::move(of.reading.of.begin(), of.reading.of.end(), std::back_inserter(out.reading.of));
+      } else {
+        out.reading.of.push_back(std::move(of.reading));
+      }
     }
     return out;
   }
