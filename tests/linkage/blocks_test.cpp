@@ -161,7 +161,7 @@ TEST(Blocks, TellTheWorstBlocksBeforeAnyPairIsMade) {
   Model model;
   model.rules.push_back(test::rule("l.a = r.a AND l.b = r.b"));
   const test::Ready ready(model, records);
-  const RuleCost& cost = Blocks(model, records, ready.readings).costs().at(0);
+  const RuleCost cost = Blocks(model, records, ready.readings).costs().at(0);
   EXPECT_EQ(cost.rule, "l.a = r.a AND l.b = r.b");
   EXPECT_EQ(cost.keyed, 28U);
   EXPECT_EQ(cost.blocks, 6U);
