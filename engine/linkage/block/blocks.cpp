@@ -73,7 +73,7 @@ std::uint64_t Blocks::pairs_in(const Rule& rule, const Block& block) const {
   const auto count = [](std::uint64_t n) { return n * (n - 1) / 2; };
   const std::uint64_t n = block.to - block.from;
   if (rule.sides_differ) return n * (block.right_to - block.right_from);
-  if (type_ == LinkType::link_and_dedupe || records_->datasets.size() == 1) return count(n);
+  if (type_ == LinkType::link_and_dedupe || (dedupe_ && records_->datasets.size() == 1)) return count(n);
   std::uint64_t within = 0;
   for (std::uint32_t i = block.from; i < block.to;) {
     std::uint32_t j = i;

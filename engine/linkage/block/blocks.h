@@ -44,7 +44,7 @@ struct RuleCost {
   std::string rule;
   std::uint64_t keyed = 0;  ///< records that have a key
   std::uint64_t blocks = 0;
-  std::uint64_t pairs = 0;  ///< before other rules take theirs
+  std::uint64_t pairs = 0;  ///< before other rules take theirs; where sides differ or more is asked: at most
   std::vector<WorstBlock> worst;
 };
 

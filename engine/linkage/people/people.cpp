@@ -39,6 +39,7 @@ void take_leftovers(const std::vector<std::uint16_t>& dataset, const std::vector
   double still = 0;
   std::vector<Edge> free;
   for (const Edge& edge : edges) {
+    if (dataset[edge.left] == dataset[edge.right]) continue;
     expected += probability(edge.weight);
     const bool across = dataset[edge.left] != dataset[edge.right];
     if (!across || !grouping.alone(edge.left) || !grouping.alone(edge.right)) continue;
