@@ -141,6 +141,8 @@ struct Linking::Parts {
     asked.one_to_one = records.datasets.size() == 2 && model.type == LinkType::link && !once_in.empty() &&
                        once_in[0] && once_in[1];
     asked.repeats = repeats_of(model);
+    asked.must = options.must;
+    asked.barred = options.barred;
     constexpr double of_no_use = -15;  // odds that no leftover makes up for
     std::vector<Edge> edges;
     for (const LinkedPair& pair : pairs) {

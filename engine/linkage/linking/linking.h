@@ -20,10 +20,12 @@ namespace outturn::linkage {
 
 struct LinkingOptions {
   std::uint64_t seed = 1;
-  double u_pairs = 1e6;         ///< about how many random pairs u is estimated from
-  bool train = false;           ///< estimates u, m and the prior anew, even where the model has them
-  double least_weight = -1000;  ///< pairs below are counted and not kept; of the model's weight
-  std::vector<bool> once_in;    ///< of each dataset: it holds no person twice; empty: found out for links
+  double u_pairs = 1e6;            ///< about how many random pairs u is estimated from
+  bool train = false;              ///< estimates u, m and the prior anew, even where the model has them
+  double least_weight = -1000;     ///< pairs below are counted and not kept; of the model's weight
+  std::vector<bool> once_in;       ///< of each dataset: it holds no person twice; empty: found out for links
+  std::vector<RecordPair> must;    ///< what reviewers decided: one person
+  std::vector<RecordPair> barred;  ///< and: two people
 };
 
 /// One pair of the blocks.

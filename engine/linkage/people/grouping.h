@@ -19,7 +19,10 @@ class Grouping {
   void take(const Edge& edge);
   /// True when the record is in a group of its own.
   [[nodiscard]] bool alone(std::uint32_t record) { return size_[sets_.find_set(record)] == 1; }
+  /// Joins them whatever else is known; nothing happens when they are one already.
   void join(std::uint32_t left, std::uint32_t right);
+  /// True when a reviewer called a record of the one's group and a record of the other's two people.
+  [[nodiscard]] bool bars(std::uint32_t left, std::uint32_t right);
   /// The groups as persons.
   [[nodiscard]] People people();
 
@@ -48,6 +51,8 @@ class Grouping {
   std::vector<double> parts_;
   std::uint64_t refused_ = 0;
   std::uint64_t kept_apart_ = 0;
+  std::uint64_t barred_count_ = 0;
+  std::vector<RecordPair> barred_;  ///< both ways round, sorted
 };
 
 }  // namespace outturn::linkage
