@@ -107,6 +107,7 @@ class LinkRun {
     asked.own_levels = options_.model.empty();
     asked.u_pairs = inputs->records.size() > 20000 ? 1e7 : 2e6;
     asked.once_in = once_in(*inputs);
+    asked.passes = inputs->passes;
     if (problems_.has_errors()) return told();
     lk::Linking linking(std::move(inputs->model), inputs->records, run_, asked);
     if (options_.plan) {

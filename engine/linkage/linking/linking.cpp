@@ -82,6 +82,15 @@ void fill_unseen(Model& model, double u_pairs) {
 
 }  // namespace
 
+namespace {
+
+Model with_passes(Model model, const std::vector<BlockingRule>& passes) {
+  model.rules.insert(model.rules.end(), passes.begin(), passes.end());
+  return model;
+}
+
+}  // namespace
+
 struct Linking::Parts {
   Parts(Model given, const Records& all, TaskRunner runner, const LinkingOptions& asked)
       : model(std::move(given)),
@@ -89,7 +98,7 @@ struct Linking::Parts {
         run(std::move(runner)),
         options(asked),
         plan(training_plan(model, all)),
-        readings(with_training(model, plan)) {
+        readings(with_passes(with_training(model, plan), options.passes)) {
     readings.read(records);
     comparer = std::make_unique<Comparer>(model, readings);
     blocks = std::make_unique<Blocks>(model, records, readings);
@@ -111,6 +120,7 @@ struct Linking::Parts {
   std::vector<LinkedPair> pairs;
   People people;
   std::vector<bool> once_in;
+  std::vector<PassResult> passes;
   double threshold = 0.5;
   std::vector<std::optional<double>> belonging;
   double least_weight = -1000;
@@ -161,6 +171,28 @@ struct Linking::Parts {
     return calibrated->unsought(pattern, a, b);
   }
 
+  /// The pairs of the deterministic passes, pass after pass; where each ends.
+  std::vector<std::size_t> take_passes(std::vector<RecordPair>& sure) {
+    std::vector<std::size_t> ends;
+    if (options.passes.empty()) return ends;
+    Model passing = model;
+    passing.rules = options.passes;
+    const Blocks pairs_of(passing, records, readings);
+    std::vector<std::vector<RecordPair>> of(options.passes.size());
+    for (const Chunk& chunk : pairs_of.chunks()) {
+      pairs_of.for_each_pair(chunk,
+                             [&](std::uint32_t l, std::uint32_t r) { of[chunk.rule].emplace_back(l, r); });
+    }
+    passes.clear();
+    for (std::size_t p = 0; p < of.size(); ++p) {
+      std::sort(of[p].begin(), of[p].end());
+      sure.insert(sure.end(), of[p].begin(), of[p].end());
+      ends.push_back(sure.size());
+      passes.push_back({options.passes[p].written, of[p].size(), 0});
+    }
+    return ends;
+  }
+
   void form_people() {
     PeopleOptions asked;
     once_in = options.once_in;
@@ -171,6 +203,9 @@ struct Linking::Parts {
     asked.once_in = once_in;
     asked.one_to_one = records.datasets.size() == 2 && !once_in.empty() && once_in[0] && once_in[1];
     asked.repeats = repeats_of(model);
+    asked.must = options.must;
+    asked.barred = options.barred;
+    const std::vector<std::size_t> pass_ends = take_passes(asked.sure);
     constexpr double of_no_use = -15;  // odds that no leftover makes up for
     std::vector<Edge> edges;
     for (const LinkedPair& pair : pairs) {
@@ -179,6 +214,9 @@ struct Linking::Parts {
     people = people_of(
         records.dataset, std::move(edges),
         [this](std::uint32_t l, std::uint32_t r, std::vector<double>& p) { return weigh(l, r, p); }, asked);
+    for (std::size_t p = 0, from = 0; p < pass_ends.size(); from = pass_ends[p++]) {
+      for (std::size_t i = from; i < pass_ends[p]; ++i) passes[p].joined += people.sure_joined[i] ? 1 : 0;
+    }
     if (const std::string fault = people_fault(people, records.dataset, asked); !fault.empty())
       throw Fault(fault);
   }
@@ -239,6 +277,7 @@ const Scored& Linking::scored() const { return parts_->scored; }
 const People& Linking::people() const { return parts_->people; }
 const Mixture& Linking::mixture() const { return parts_->mixture; }
 const Dependence& Linking::dependence() const { return parts_->dependence; }
+const std::vector<PassResult>& Linking::passes() const { return parts_->passes; }
 const std::vector<bool>& Linking::once_in() const { return parts_->once_in; }
 double Linking::threshold() const { return parts_->threshold; }
 std::optional<double> Linking::belonging(std::uint32_t record) const { return parts_->belonging[record]; }

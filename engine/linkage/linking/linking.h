@@ -20,10 +20,21 @@ namespace outturn::linkage {
 
 struct LinkingOptions {
   std::uint64_t seed = 1;
-  double u_pairs = 1e6;       ///< about how many random pairs u is estimated from
-  bool train = false;         ///< estimates u, m and the prior anew, even where the model has them
-  bool own_levels = false;    ///< the model is of a specification: levels never seen get small values
-  std::vector<bool> once_in;  ///< of each dataset: it holds no person twice; empty: found out for links
+  double u_pairs = 1e6;     ///< about how many random pairs u is estimated from
+  bool train = false;       ///< estimates u, m and the prior anew, even where the model has them
+  bool own_levels = false;  ///< the model is of a specification: levels never seen get small values
+  std::vector<BlockingRule>
+      passes;                    ///< deterministic: pairs that agree on these are one person's, in this order
+  std::vector<bool> once_in;     ///< of each dataset: it holds no person twice; empty: found out for links
+  std::vector<RecordPair> must;  ///< what reviewers decided: one person
+  std::vector<RecordPair> barred;  ///< and: two people
+};
+
+/// A deterministic pass and what it did.
+struct PassResult {
+  std::string rule;
+  std::uint64_t pairs = 0;   ///< that agree on it and on no earlier pass
+  std::uint64_t joined = 0;  ///< that made two groups one
 };
 
 /// One pair of the blocks.
@@ -67,6 +78,8 @@ class Linking {
   [[nodiscard]] const People& people() const;
   [[nodiscard]] const Mixture& mixture() const;
   [[nodiscard]] const Dependence& dependence() const;
+  /// What each deterministic pass did, in their order.
+  [[nodiscard]] const std::vector<PassResult>& passes() const;
   [[nodiscard]] const std::vector<bool>& once_in() const;
   /// The probability from which on a pair is taken as a match by itself; people are formed by their whole.
   [[nodiscard]] double threshold() const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/base/problem.h"
 #include "engine/linkage/people/grouping.h"
 
 namespace outturn::linkage {
@@ -51,7 +52,8 @@ void take_leftovers(const std::vector<std::uint16_t>& dataset, const std::vector
       std::log2(still / (left_over[0] * left_over[1])) - std::log2(expected / (size[0] * size[1]));
   for (const Edge& edge : free) {
     const bool both_free = grouping.alone(edge.left) && grouping.alone(edge.right);
-    if (both_free && edge.weight + std::max(gain, 0.0) >= 0) grouping.join(edge.left, edge.right);
+    if (both_free && !grouping.bars(edge.left, edge.right) && edge.weight + std::max(gain, 0.0) >= 0)
+      grouping.join(edge.left, edge.right);
   }
 }
 
@@ -63,7 +65,13 @@ People people_of(const std::vector<std::uint16_t>& dataset, std::vector<Edge> ed
     if (a.weight != b.weight) return a.weight > b.weight;
     return a.left != b.left ? a.left < b.left : a.right < b.right;
   });
+  if (!contradicted(dataset.size(), options.must, options.barred).empty())
+    throw Fault("people: a pair that must be of one person is barred");
+  std::vector<bool> sure_joined(options.sure.size(), false);
   const auto grouped = [&](Grouping& grouping) {
+    for (const auto& [left, right] : options.must) grouping.join(left, right);
+    for (std::size_t i = 0; i < options.sure.size(); ++i)
+      sure_joined[i] = grouping.take_sure(options.sure[i]);
     for (const Edge& edge : edges) {
       if (edge.weight < options.least_edge) break;
       grouping.take(edge);
@@ -78,16 +86,45 @@ People people_of(const std::vector<std::uint16_t>& dataset, std::vector<Edge> ed
   Grouping second(dataset, weight, options, std::move(sizes));
   grouped(second);
   if (options.one_to_one) take_leftovers(dataset, edges, second);
-  return second.people();
+  People people = second.people();
+  people.sure_joined = std::move(sure_joined);
+  return people;
+}
+
+std::vector<RecordPair> contradicted(std::size_t records, const std::vector<RecordPair>& must,
+                                     const std::vector<RecordPair>& barred) {
+  std::vector<RecordPair> out;
+  if (barred.empty()) return out;
+  std::vector<std::uint32_t> rank(records);
+  std::vector<std::uint32_t> parent(records);
+  boost::disjoint_sets<std::uint32_t*, std::uint32_t*> sets(rank.data(), parent.data());
+  for (std::uint32_t i = 0; i < records; ++i) sets.make_set(i);
+  for (const auto& [left, right] : must) sets.union_set(left, right);
+  for (const RecordPair& pair : barred) {
+    if (sets.find_set(pair.first) == sets.find_set(pair.second)) out.push_back(pair);
+  }
+  return out;
 }
 
 std::string people_fault(const People& people, const std::vector<std::uint16_t>& dataset,
                          const PeopleOptions& options) {
   if (people.person.size() != dataset.size()) return "not every record is in a person";
+  for (const std::uint32_t person : people.person) {
+    if (person >= people.count) return "a person's number is too large";
+  }
+  std::vector<bool> by_review(people.count, false);  // a reviewer outranks what is known of datasets
+  for (const auto& [left, right] : options.must) {
+    if (people.person[left] != people.person[right])
+      return "two records that a reviewer called one person are apart";
+    by_review[people.person[left]] = true;
+  }
+  for (const auto& [left, right] : options.barred) {
+    if (people.person[left] == people.person[right])
+      return "two records that a reviewer called two people are one";
+  }
   std::vector<std::pair<std::uint32_t, std::uint16_t>> seen;
   for (std::size_t i = 0; i < dataset.size(); ++i) {
-    if (people.person[i] >= people.count) return "a person's number is too large";
-    if (!options.once_in.empty() && options.once_in[dataset[i]])
+    if (!options.once_in.empty() && options.once_in[dataset[i]] && !by_review[people.person[i]])
       seen.emplace_back(people.person[i], dataset[i]);
   }
   std::sort(seen.begin(), seen.end());
