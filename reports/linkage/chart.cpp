@@ -16,7 +16,7 @@ constexpr double width = 720;
 constexpr double height = 340;
 constexpr double left = 62;
 constexpr double right = 16;
-constexpr double top = 34;
+constexpr double top = 48;
 constexpr double bottom = 56;
 
 struct Frame {
@@ -55,7 +55,7 @@ std::string axes(const Frame& frame, const std::vector<Tick>& across, const std:
   }
   out += line(left, height - bottom, width - right, height - bottom, "axis");
   out += text((left + width - right) / 2, height - 10, "name middle", foot);
-  out += text(8, 16, "name", side);
+  out += text(8, 14, "name", side);
   return out;
 }
 
@@ -63,8 +63,8 @@ std::string axes(const Frame& frame, const std::vector<Tick>& across, const std:
 std::string decision_mark(const Frame& frame, double decision) {
   const double x = frame.x(decision);
   const bool room = x < width - 190;
-  return line(x, top - 6, x, height - bottom, "decision") +
-         text(room ? x + 6 : x - 6, top + 4, room ? "note" : "note end", "decided here");
+  return line(x, top - 22, x, height - bottom, "decision") +
+         text(room ? x + 6 : x - 6, top - 14, room ? "note" : "note end", "decided here");
 }
 
 std::string drawing(std::string_view name, std::string_view title, std::string_view inside) {
@@ -117,10 +117,10 @@ std::string cell_bar(Scale scale, double from, double to, std::string_view look)
 }
 
 std::string cell_interval(const Interval& interval) {
-  const auto at = [](double share) { return place(2 + 196 * std::clamp(share, 0.0, 1.0)); };
+  const auto at = [](double share) { return place(8 + 184 * std::clamp(share, 0.0, 1.0)); };
   return fmt::format(
       "<svg class=\"interval\" viewBox=\"0 0 200 20\" aria-hidden=\"true\">"
-      "<line class=\"axis\" x1=\"2\" y1=\"10\" x2=\"198\" y2=\"10\"/>"
+      "<line class=\"axis\" x1=\"8\" y1=\"10\" x2=\"192\" y2=\"10\"/>"
       "<line class=\"span\" x1=\"{}\" y1=\"10\" x2=\"{}\" y2=\"10\"/>"
       "<line class=\"expected\" x1=\"{}\" y1=\"2\" x2=\"{}\" y2=\"18\"/>"
       "<circle class=\"found\" cx=\"{}\" cy=\"10\" r=\"4.5\"/></svg>",
@@ -147,9 +147,12 @@ std::string histogram(const std::vector<Bar>& bars, double decision) {
     inside += fmt::format(
         "<rect class=\"{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"{} data-from=\"{}\"><title>{} with a "
         "weight of {} to {}</title></rect>\n",
-        bar.from >= decision ? "for" : "against", place(x + 1), place(y), place(frame.x(bar.to) - x - 2),
-        place(height - bottom - y), figure_of(fmt::format("bar.{}", i), bar.pairs), place(bar.from),
-        counted(bar.pairs, "pair", "pairs"), weight(bar.from), weight(bar.to));
+        bar.from >= decision ? "for"
+        : bar.to > decision  ? "plain"
+                             : "against",
+        place(x + 1), place(y), place(frame.x(bar.to) - x - 2), place(height - bottom - y),
+        figure_of(fmt::format("bar.{}", i), bar.pairs), place(bar.from), counted(bar.pairs, "pair", "pairs"),
+        weight(bar.from), weight(bar.to));
   }
   inside += decision_mark(frame, decision);
   return drawing("histogram", "How many pairs have which weight", inside);
@@ -163,7 +166,7 @@ std::string threshold_chart(const std::vector<Curve>& curves, double decision) {
   const double foot = std::min(0.9, std::floor(least * 10) / 10);
   const Frame frame{{weights.front(), weights.back()}, {foot, 1}};
   std::vector<Tick> up;
-  const double step = 1 - foot > 0.55 ? 0.2 : 1 - foot > 0.15 ? 0.1 : 0.02;
+  const double step = 1 - foot > 0.55 ? 0.2 : 1 - foot > 0.25 ? 0.1 : 0.05;
   for (double at = 1; at > foot - 1e-9; at -= step) up.push_back({at, percent(std::round(at * 100) / 100)});
   std::string inside = axes(frame, probability_ticks(frame.across), up,
                             "pairs from this probability on are taken as one person", "share of pairs");

@@ -51,8 +51,9 @@ std::string decision_row(std::string_view name, std::string_view what, const Dec
       what, figure_of(named("taken"), at.taken), whole(at.taken),
       figure_of(named("expected_wrong"), at.wrong), about(at.wrong),
       figure_of(named("expected_missed"), at.missed), about(at.missed),
-      figure_of(named("expected_precision"), at.precision()), percent(at.precision()),
-      figure_of(named("expected_recall"), at.recall()), percent(at.recall()));
+      figure_of(named("expected_precision"), at.precision()),
+      at.taken > 0 ? percent(at.precision()) : "none taken", figure_of(named("expected_recall"), at.recall()),
+      percent(at.recall()));
 }
 
 std::string decisions(const Subject& subject) {
@@ -89,7 +90,8 @@ std::string rates_row(std::string_view name, std::string_view what, const Rates&
       "<td class=\"n\"{}>{}</td><td class=\"n\"{}>{}</td><td class=\"n\"{}>{}</td></tr>\n",
       what, figure_of(named("right"), rates.right), whole(rates.right),
       figure_of(named("wrong"), rates.wrong), whole(rates.wrong), figure_of(named("missed"), rates.missed),
-      whole(rates.missed), figure_of(named("precision"), rates.precision()), percent(rates.precision()),
+      whole(rates.missed), figure_of(named("precision"), rates.precision()),
+      rates.right + rates.wrong > 0 ? percent(rates.precision()) : "none taken",
       figure_of(named("recall"), rates.recall()), percent(rates.recall()), figure_of(named("f1"), rates.f1()),
       percent(rates.f1()));
 }
@@ -160,9 +162,11 @@ std::string decision(const Subject& subject) {
   const double threshold = linkage::weight_of(subject.linking.threshold());
   std::string out = section("decision", "Where the line is drawn");
   out += how_to_read(
-      "each bar counts the pairs of about the same probability; bars right of the dotted line are taken as "
+      "each bar counts the pairs of about the same probability. Bars right of the dotted line are taken as "
       "one "
-      "person. Few pairs near the line mean that it hardly matters where exactly it stands.");
+      "person, left of it not; a grey one lies on both sides. Few pairs near the line mean that it hardly "
+      "matters "
+      "where exactly it stands.");
   out += histogram(subject.figures.bars, threshold);
   if (subject.figures.kept < subject.linking.scored().looked_at)
     out += paragraph(

@@ -153,7 +153,8 @@ std::string evidence(const Subject& subject) {
       "of "
       "two random people do. The weight is how many times m doubles u.");
   out +=
-      "<table>\n<caption>m and u</caption>\n<thead><tr><th scope=\"col\">the two records are</th><th "
+      "<table class=\"rates\">\n<caption>m and u</caption>\n<thead><tr><th scope=\"col\">the two records "
+      "are</th><th "
       "class=\"n\" "
       "scope=\"col\">m</th><th scope=\"col\">one person</th><th class=\"n\" scope=\"col\">u</th><th "
       "scope=\"col\">two people</th></tr></thead>\n";

@@ -84,7 +84,7 @@ std::vector<Step> steps_of(const Subject& subject, const LinkedPair& pair, std::
 }
 
 std::string waterfall(const std::vector<Step>& steps) {
-  Scale scale{0, 0};
+  Scale scale{-1, 1};  // so that the middle is always to be seen
   double sum = 0;
   for (const Step& step : steps) {
     sum += step.is_total ? 0 : step.value;
@@ -153,6 +153,10 @@ std::string example(const Subject& subject, const LinkedPair& pair, std::size_t 
       words(records.name(pair.left)), words(records.name(pair.right)), side(pair.left), side(pair.right),
       figure(fmt::format("example.{}.probability", number), pair.probability, percent(pair.probability)));
   out += paragraph(together ? "These stand under one person." : "These stand under two different people.");
+  if (together != (pair.probability >= linking.threshold()))
+    out += paragraph(
+        "Taken by itself the pair would have been decided otherwise: the other records, or those left "
+        "without a partner, made the difference.");
   out += waterfall(steps_of(subject, pair, number));
   if (subject.facts.show_identities) out += values(subject, pair);
   return out + "</div>\n";

@@ -71,9 +71,10 @@ std::string percent(double share) {
   if (share <= 0) return "0%";
   if (share >= 1) return "100%";
   const double hundreds = 100 * share;
+  if (std::abs(hundreds - std::round(hundreds)) < 1e-9) return fmt::format("{:.0f}%", hundreds);
   if (hundreds < 0.01) return "under 0.01%";
   if (hundreds > 99.99) return "over 99.99%";
-  return fmt::format("{:.{}f}%", hundreds, hundreds < 1 || hundreds > 99 ? 2 : 1);
+  return fmt::format("{:.{}f}%", hundreds, hundreds < 1 || hundreds >= 98.95 ? 2 : 1);
 }
 
 std::string weight(double log2_odds) {

@@ -10,9 +10,8 @@
 namespace outturn::linkage_page {
 namespace {
 
-// Nothing may be fetched, whatever a browser or an extension of it would like.
-constexpr std::string_view nothing_fetched =
-    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
+// Nothing may be fetched and no script run, whatever a browser or an extension of it would like.
+constexpr std::string_view nothing_fetched = "default-src 'none'; style-src 'unsafe-inline'";
 
 std::string head(const ReportFacts& facts) {
   return fmt::format(
@@ -57,13 +56,12 @@ std::string linkage_report(const linkage::Linking& linking, const ReportFacts& f
     page += write(subject);
   page += fmt::format(
       "</main>\n<footer>Made by Outturn {} with seed {}. "
-      "{}</footer>\n<script>{}</script>\n</body>\n</html>\n",
+      "{}</footer>\n</body>\n</html>\n",
       words(facts.engine_version), facts.seed,
       facts.show_identities
           ? "This page shows values of records: it is personal data."
           : "Record ids point to people for those who hold the records: treat this page as pseudonymous "
-            "personal data.",
-      script());
+            "personal data.");
   return page;
 }
 

@@ -21,7 +21,7 @@ std::string sizes(const Figures& figures) {
     people[std::min(size, sizes_apart)] += figures.of_size[size];
   const double most = static_cast<double>(*std::max_element(people.begin(), people.end()));
   std::string out =
-      "<table>\n<caption>People by number of records</caption>\n<thead><tr><th class=\"n\" "
+      "<table class=\"sizes\">\n<caption>People by number of records</caption>\n<thead><tr><th class=\"n\" "
       "scope=\"col\">records"
       "</th><th class=\"n\" scope=\"col\">people</th><td></td></tr></thead>\n<tbody>\n";
   for (std::size_t size = 1; size < people.size(); ++size) {
@@ -58,8 +58,8 @@ std::string row(const Subject& subject, std::size_t person, double least) {
 std::string table(const Subject& subject, std::string_view caption, const std::vector<std::size_t>& persons,
                   const std::vector<double>& least) {
   std::string out = fmt::format(
-      "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table data-find=\"Find a "
-      "record:\">\n<caption>{0}</caption>\n<thead><tr><th class=\"n\" scope=\"col\">person</th><th "
+      "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table>\n"
+      "<caption>{0}</caption>\n<thead><tr><th class=\"n\" scope=\"col\">person</th><th "
       "class=\"n\" "
       "scope=\"col\">records</th><th class=\"n\" scope=\"col\">datasets</th><th class=\"n\" "
       "scope=\"col\">least "
@@ -107,7 +107,8 @@ std::string people(const Subject& subject) {
   out += paragraph(
       "These are worth a look: a person with many records, or one of whose records belongs only loosely. The "
       "percentage is how sure it is, on average, that this record is of one person with the others.");
-  out += table(subject, "People with the most records", first_by(figures, larger), least);
+  if (figures.of_size.size() > 3)  // some have more than two
+    out += table(subject, "People with the most records", first_by(figures, larger), least);
   out += table(subject, "People held together least surely", first_by(figures, less_sure), least);
   return out.append(section_end);
 }

@@ -1,6 +1,8 @@
 #include "reports/linkage/plain_words.h"
 
 #include <algorithm>
+#include <cmath>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -38,20 +40,35 @@ bool is_plain(const Reading& reading) {
          reading.form == Reading::Form::upper || reading.form == Reading::Form::trimmed;
 }
 
+/// "10 years" for 3652.5 days.
+std::string days_words(double days) {
+  constexpr double year = 365.25;
+  const auto in = [&](double unit, std::string_view name) {
+    const double count = days / unit;
+    const bool is_whole = count > 0.99 && std::abs(count - std::round(count)) < 0.01;
+    return is_whole ? fmt::format("{:.0f} {}{}", count, name, count < 1.5 ? "" : "s") : std::string();
+  };
+  if (std::string years = in(year, "year"); !years.empty()) return years;
+  if (std::string months = in(year / 12, "month"); !months.empty()) return months;
+  return fmt::format("{:.0f} days", days);
+}
+
 /// Empty where there are no plainer words than the label.
 std::string condition_words(const Condition& condition) {
   if (condition.kind == Condition::Kind::always) return "anything else";
+  if (condition.kind == Condition::Kind::apart && condition.left.form == Reading::Form::day)
+    return days_words(condition.bound) + " apart at most";
   if (!is_plain(condition.left) || condition.left != condition.right) return {};
   const bool one = condition.bound < 2;
   switch (condition.kind) {
     case Condition::Kind::same:
       return "the same";
     case Condition::Kind::jaro_winkler:
-      return fmt::format("spelt alike, {} of 1 or more", condition.bound);
+      return fmt::format("spelt alike (at least {} of 1)", condition.bound);
     case Condition::Kind::jaccard:
-      return fmt::format("pairs of letters alike, {} of 1 or more", condition.bound);
+      return fmt::format("pairs of letters alike (at least {} of 1)", condition.bound);
     case Condition::Kind::token_overlap:
-      return fmt::format("words shared, {} of 1 or more", condition.bound);
+      return fmt::format("words shared (at least {} of 1)", condition.bound);
     case Condition::Kind::levenshtein:
       return fmt::format("{:.0f} letter{} changed at most", condition.bound, one ? "" : "s");
     case Condition::Kind::damerau_levenshtein:

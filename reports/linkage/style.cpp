@@ -21,14 +21,14 @@ p{margin:.5rem 0;max-width:46rem}
 section{padding:1.75rem 0 1.5rem;border-top:1px solid var(--line)}
 section:first-child{border-top:0}
 a{color:var(--for)}
-a:focus-visible,input:focus-visible,.wide:focus-visible{outline:3px solid var(--for);outline-offset:2px}
+a:focus-visible,.wide:focus-visible{outline:3px solid var(--for);outline-offset:2px}
 code{font:.82em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;color:var(--soft);overflow-wrap:anywhere}
 small,.soft,.read{color:var(--soft)}
 small{font-size:.82em}
 .read{font-size:.92rem}
 .read b{font-weight:600;color:var(--ink)}
 nav ul{display:flex;flex-wrap:wrap;gap:.35rem .9rem;list-style:none;margin:1.1rem 0 1.4rem;padding:0;font-size:.93rem}
-.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(10.5rem,1fr));gap:.75rem;margin:1rem 0;padding:0;list-style:none}
+.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));gap:.75rem;margin:1rem 0;padding:0;list-style:none}
 .cards li{background:var(--card);border:1px solid var(--line);border-radius:.6rem;padding:.8rem .95rem}
 .cards b{display:block;font-size:1.65rem;line-height:1.2;font-weight:650;font-variant-numeric:tabular-nums;letter-spacing:-.01em}
 .cards span+small,.cards b+small{display:block;line-height:1.35;margin-top:.15rem}
@@ -44,7 +44,13 @@ tbody th{font-weight:400}
 tr>:first-child{padding-left:0}
 tr>:last-child{padding-right:0}
 .n{text-align:right;white-space:nowrap}
-.draw{width:34%;min-width:6.5rem;vertical-align:middle}
+tr>.n:first-child{text-align:left}
+.draw{width:34%;min-width:6.5rem;padding-top:.55rem}
+.rates .draw{width:22%}
+.sizes .draw{width:72%}
+table.heat{width:auto;min-width:min(100%,24rem)}
+.heat th,.heat td,.heat tr>:last-child{padding-left:.9rem;padding-right:.9rem}
+.heat tr>:first-child{padding-left:0}
 .group th{font-weight:650;padding-top:1rem;border-bottom-color:var(--soft)}
 .sum th,.sum td{font-weight:650}
 svg.bar{display:block;width:100%;height:1.05rem;background:var(--track);border-radius:2px}
@@ -68,13 +74,10 @@ svg.chart{display:block;width:100%;max-width:52rem;height:auto}
 .found{fill:var(--for)}
 .key{display:flex;flex-wrap:wrap;gap:.3rem 1.3rem;list-style:none;margin:.3rem 0;padding:0;font-size:.9rem}
 .key svg{width:2.4rem;height:.8rem;vertical-align:middle;margin-right:.4rem}
-.heat td.n{position:relative}
 .heat .own{background:var(--card);font-weight:650}
 .example{break-inside:avoid;margin:1.5rem 0}
 .example h3 small{font-weight:400}
 .values td{border-bottom-style:dotted}
-label.find{display:block;font-size:.88rem;color:var(--soft);margin:.4rem 0}
-label.find input{font:inherit;color:var(--ink);background:var(--page);border:1px solid var(--soft);border-radius:.35rem;padding:.25rem .5rem;margin-left:.5rem}
 footer{color:var(--soft);font-size:.88rem;padding-top:1rem;padding-bottom:3rem;border-top:1px solid var(--line)}
 @media (max-width:34rem){body{font-size:15px}header{padding-top:1.5rem}h1{font-size:1.5rem}
 .cards{grid-template-columns:repeat(2,1fr)}.cards b{font-size:1.3rem}
@@ -83,28 +86,9 @@ th,td{padding:.34rem .4rem}table{font-size:.86rem}.draw{min-width:4.5rem;width:2
 @media print{:root{color-scheme:light;--page:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--track:#f0f0f0;
 --for:#1a6d8c;--against:#b4531a;--mark:#7a2e8a;--warn:#fff;--warnline:#b7791f}
 @page{size:A4;margin:16mm 14mm}
-body{font-size:9.5pt}nav,label.find{display:none}header,main,footer{max-width:none;padding:0}
+body{font-size:9.5pt}nav{display:none}header,main,footer{max-width:none;padding:0}
 section{padding:5mm 0}h2,h3,.read,caption{break-after:avoid}tr,figure,.cards li,.warnings li{break-inside:avoid}
 .wide{overflow:visible}svg,.warnings li,.cards li{print-color-adjust:exact;-webkit-print-color-adjust:exact}a{color:inherit;text-decoration:none}}
-)";
-}
-
-std::string_view script() {
-  return R"(
-document.querySelectorAll("table[data-find]").forEach(function (table) {
-  var label = document.createElement("label");
-  var input = document.createElement("input");
-  label.className = "find";
-  input.type = "search";
-  label.append(table.dataset.find, input);
-  table.parentNode.before(label);
-  input.addEventListener("input", function () {
-    var want = input.value.toLowerCase();
-    table.querySelectorAll("tbody tr").forEach(function (row) {
-      row.hidden = !row.textContent.toLowerCase().includes(want);
-    });
-  });
-});
 )";
 }
 

@@ -19,24 +19,38 @@ std::string quoted(const linkage::Comparison& comparison, const linkage::Level& 
                      words(level_words(level)));
 }
 
+/// Levels of the comparison for which `which` holds, in words.
+template <class Which>
+std::string levels_where(const linkage::Comparison& comparison, Which which) {
+  std::string out;
+  for (std::size_t l = 0; l < comparison.levels.size(); ++l) {
+    if (comparison.levels[l].is_missing || !which(l)) continue;
+    out += fmt::format("{}\xE2\x80\x9C{}\xE2\x80\x9D", out.empty() ? "" : ", ",
+                       words(level_words(comparison.levels[l])));
+  }
+  return out;
+}
+
 void about_levels(const Subject& subject, Lines& lines) {
   const linkage::Model& model = subject.linking.model();
   for (std::size_t c = 0; c < model.comparisons.size(); ++c) {
     const linkage::Comparison& comparison = model.comparisons[c];
-    for (std::size_t l = 0; l < comparison.levels.size(); ++l) {
-      const linkage::Level& level = comparison.levels[l];
-      if (level.is_missing) continue;
-      const bool trained = linkage::evidence_of(comparison, l).trained;
-      if (subject.figures.fell[c][l] == 0)
-        lines.push_back(
-            fmt::format("{} was true of no pair{}. If it should be, see how the column is written: "
-                        "a level that reads dates in another form can never be true.",
-                        quoted(comparison, level), trained ? "" : ", and nothing was learnt of it"));
-      else if (!trained)
-        lines.push_back(fmt::format("{} was true of {}, but nothing was learnt of it: it adds no evidence.",
-                                    quoted(comparison, level),
-                                    counted(subject.figures.fell[c][l], "pair", "pairs")));
-    }
+    const std::vector<std::uint64_t>& fell = subject.figures.fell[c];
+    const std::string name = words(column_words(comparison.name));
+    const std::string never = levels_where(comparison, [&](std::size_t l) { return fell[l] == 0; });
+    if (!never.empty())
+      lines.push_back(
+          fmt::format("<b>{}</b>: no pair looked at was {}. If some should be, see how the column is "
+                      "written: a level that reads dates in another form, say, can never be true.",
+                      name, never));
+    const std::string unlearnt = levels_where(comparison, [&](std::size_t l) {
+      return fell[l] > 0 && !linkage::evidence_of(comparison, l).trained;
+    });
+    if (!unlearnt.empty())
+      lines.push_back(
+          fmt::format("<b>{}</b>: nothing was learnt of {}, though some pairs are; their weight is a "
+                      "stand-in.",
+                      name, unlearnt));
   }
 }
 
