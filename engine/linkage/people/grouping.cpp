@@ -58,7 +58,12 @@ void Grouping::take(const Edge& edge) {
     ++refused_;
     return;
   }
+  join_by(edge);
+}
+
+void Grouping::join_by(const Edge& edge) {
   join(edge.left, edge.right);
+  joined_.push_back(edge);
 }
 
 void Grouping::join(std::uint32_t left, std::uint32_t right) {
@@ -136,6 +141,7 @@ People Grouping::people() {
   }
   people.refused = refused_;
   people.kept_apart = kept_apart_;
+  people.joined = joined_;
   return people;
 }
 

@@ -20,6 +20,8 @@ class Grouping {
   /// True when the record is in a group of its own.
   [[nodiscard]] bool alone(std::uint32_t record) { return size_[sets_.find_set(record)] == 1; }
   void join(std::uint32_t left, std::uint32_t right);
+  /// Joins by an edge, which is kept as the reason.
+  void join_by(const Edge& edge);
   /// The groups as persons.
   [[nodiscard]] People people();
 
@@ -46,6 +48,7 @@ class Grouping {
   boost::disjoint_sets<std::uint32_t*, std::uint32_t*> sets_;
   Parts between_;
   std::vector<double> parts_;
+  std::vector<Edge> joined_;
   std::uint64_t refused_ = 0;
   std::uint64_t kept_apart_ = 0;
 };
