@@ -20,7 +20,7 @@ CORNERS = {
     "xlsxwriter": ("reports/workbook/",),
     "orcus/": ("adapters/workbooks/",),
     "utf8proc": ("engine/linkage/standardise/",),
-    "openssl/": ("adapters/command/",),
+    "openssl/": ("adapters/command/", "adapters/sealed/"),
     "CLI/": ("adapters/command/",),
     "nlohmann/": ("reports/pack/", "reports/returned/", "adapters/"),
     "Poco/": (),

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
+#include <cstdlib>
 
 #include "engine/base/problem.h"
 #include "engine/linkage/decide/pair_odds.h"
@@ -135,6 +137,25 @@ struct Linking::Parts {
     dependence = dependence_of(model, records, readings, *comparer, *weights, options.seed);
     const auto others = coincidences(model, records, readings, *comparer, *weights, dependence);
     mixture = fit_mixture(model, *comparer, scored.patterns, others);
+    if (std::getenv("LKDBG")) {
+      for (double m : mixture.match_share) std::fprintf(stderr, "M %.5f ", m);
+      for (std::size_t o = 0; o < mixture.other.size(); ++o)
+        if (mixture.other_share[o] > 0.0005) {
+          std::fprintf(stderr, "%zu:", o);
+          for (std::size_t c = 0; c < model.comparisons.size(); ++c)
+            if (mixture.other[o].forced[c]) std::fprintf(stderr, "%s,", model.comparisons[c].name.c_str());
+          std::fprintf(stderr, " %.4f; ", mixture.other_share[o]);
+        }
+      std::fprintf(stderr, "rules %zu\n", model.rules.size());
+      for (std::size_t c = 0; c < model.comparisons.size(); ++c) {
+        std::fprintf(stderr, "%s:", model.comparisons[c].name.c_str());
+        for (std::size_t l = 0; l < model.comparisons[c].levels.size(); ++l)
+          std::fprintf(stderr, " [%.4f %.4f | m %.4f u %.6f]", mixture.match_level[0][c][l],
+                       mixture.match_level[1][c][l], model.comparisons[c].levels[l].m.value_or(-1),
+                       model.comparisons[c].levels[l].u.value_or(-1));
+        std::fprintf(stderr, "\n");
+      }
+    }
     calibrated = std::make_unique<Calibrated>(model, *comparer, *weights, mixture, scored.patterns);
     std::vector<double> probabilities;
     for (const ScoredPair& pair : scored.pairs) {
