@@ -159,6 +159,7 @@ std::size_t Readings::slot(const Reading& reading) const {
 }
 
 void Readings::fill(std::size_t slot, const std::vector<Code>& of_record) {
+  if (of_record.empty()) return;
   const std::size_t width = readings_.size();
   Code* to = &rows_[slot];
   for (const Code code : of_record) {
@@ -216,9 +217,64 @@ void Readings::read_space(const Records& records, std::size_t number) {
   for (const std::string& word : space.dictionary->words) space.letters.push_back(signature(word));
 }
 
+/// As read, a record at a time: the batches are small beside what is there.
+void Readings::extend_slot(const Records& records, std::size_t slot) {
+  const Reading& reading = readings_[slot];
+  const std::size_t width = readings_.size();
+  Space& space = spaces_[space_of_[slot]];
+  const std::string only = only_column(reading);
+  const Column* const column = only.empty() ? nullptr : &column_named(records, only);
+  const bool plain = !valued_[slot] && space.dictionary != &space.own;
+  const ValueReader value = valued_[slot] ? value_reader(reading) : ValueReader();
+  const WordReader word = column != nullptr && !valued_[slot] && !plain ? word_reader(reading) : WordReader();
+  const RecordReader joined = column == nullptr ? record_reader(records, reading) : RecordReader();
+  for (std::size_t i = records_; i < records.size(); ++i) {
+    Code& to = rows_[i * width + slot];
+    const Code code = column != nullptr ? column->codes[i] : 0;
+    to = valued_[slot] ? missing_value : missing;
+    if (code == missing) continue;
+    std::optional<std::string> text;
+    if (plain) {
+      to = code;
+    } else if (valued_[slot]) {
+      to = value(column->words.words[static_cast<std::size_t>(code)]).value_or(missing_value);
+    } else if (column != nullptr) {
+      text = word(column->words.words[static_cast<std::size_t>(code)]);
+    } else {
+      text = joined(i);
+    }
+    if (!text) continue;
+    to = space.index->find(*text);
+    if (to < 0) to = space.index->add_missing(*text);
+  }
+}
+
+void Readings::extend(const Records& records) {
+  if (records_ == 0) {
+    read(records);
+    return;
+  }
+  rows_.resize(records.size() * readings_.size(), missing);
+  for (std::size_t s = 0; s < readings_.size(); ++s) {
+    Space& space = spaces_[space_of_[s]];
+    if (space.dictionary == &space.own && !space.index) {
+      space.index.emplace(space.own);
+      space.index->take_in();
+    }
+    extend_slot(records, s);
+  }
+  for (Space& space : spaces_) {
+    if (space.dictionary == nullptr) continue;
+    for (std::size_t w = space.letters.size(); w < space.dictionary->words.size(); ++w)
+      space.letters.push_back(signature(space.dictionary->words[w]));
+  }
+  records_ = records.size();
+}
+
 void Readings::read(const Records& records) {
   records_ = records.size();
   rows_.assign(records_ * readings_.size(), missing);
+  spaces_.clear();
   spaces_.resize(readings_.size());
   for (std::size_t s = 0; s < readings_.size(); ++s) {
     if (valued_[s]) read_value(records, s);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/base/problem.h"
+#include "engine/linkage/decide/pair_odds.h"
 #include "engine/linkage/linking/training_plan.h"
 #include "engine/linkage/train/sample_u.h"
 #include "engine/linkage/train/sessions.h"
@@ -45,21 +46,6 @@ std::vector<bool> clean_datasets(LinkType type, const Records& records,
   return clean;
 }
 
-/// One person's records seldom differ in this comparison: then differing again and again is telling.
-std::vector<double> repeats_of(const Model& model) {
-  constexpr double steepness = 7;  // chosen on historical_50k and synth_100k: docs/decisions/0009
-  std::vector<double> repeats;
-  for (const Comparison& comparison : model.comparisons) {
-    double differ = 0;
-    for (std::size_t l = 0; l < comparison.levels.size(); ++l) {
-      const LevelEvidence evidence = evidence_of(comparison, l);
-      if (!comparison.levels[l].is_missing && evidence.m < evidence.u) differ += evidence.m;
-    }
-    repeats.push_back(std::max(0.0, 1 - steepness * differ));
-  }
-  return repeats;
-}
-
 /// What training never saw is rare, not as likely as a fixed table would have it: half a pair of those
 /// that were looked at for u, and for m the smaller share of its neighbours.
 void fill_unseen(Model& model, double u_pairs) {
@@ -81,6 +67,20 @@ void fill_unseen(Model& model, double u_pairs) {
 }
 
 }  // namespace
+
+std::vector<double> repeats_of(const Model& model) {
+  constexpr double steepness = 7;  // chosen on historical_50k and synth_100k: docs/decisions/0009
+  std::vector<double> repeats;
+  for (const Comparison& comparison : model.comparisons) {
+    double differ = 0;
+    for (std::size_t l = 0; l < comparison.levels.size(); ++l) {
+      const LevelEvidence evidence = evidence_of(comparison, l);
+      if (!comparison.levels[l].is_missing && evidence.m < evidence.u) differ += evidence.m;
+    }
+    repeats.push_back(std::max(0.0, 1 - steepness * differ));
+  }
+  return repeats;
+}
 
 namespace {
 
@@ -121,6 +121,7 @@ struct Linking::Parts {
   People people;
   std::vector<bool> once_in;
   std::vector<PassResult> passes;
+  bool one_to_one = false;
   double threshold = 0.5;
   std::vector<std::optional<double>> belonging;
   double least_weight = -1000;
@@ -152,23 +153,6 @@ struct Linking::Parts {
       probabilities.push_back(pairs.back().probability);
     }
     threshold = default_threshold(std::move(probabilities));
-  }
-
-  /// log2 of the odds for any two records, and what each comparison says.
-  double weigh(std::uint32_t left, std::uint32_t right, std::vector<double>& parts) const {
-    const Code* const a = readings.row(left);
-    const Code* const b = readings.row(right);
-    const Pattern pattern = comparer->pattern(a, b);
-    parts.resize(comparer->comparisons());
-    for (std::size_t c = 0; c < parts.size(); ++c) {
-      const std::size_t level = comparer->level_in(pattern, c);
-      parts[c] =
-          model.comparisons[c].levels[level].is_missing ? std::nan("") : weights->level_weight(c, level);
-    }
-    for (std::size_t r = 0; r < model.rules.size(); ++r) {
-      if (blocks->meets(r, a, b)) return calibrated->weight(pattern, a, b);
-    }
-    return calibrated->unsought(pattern, a, b);
   }
 
   /// The pairs of the deterministic passes, pass after pass; where each ends.
@@ -206,14 +190,16 @@ struct Linking::Parts {
     asked.must = options.must;
     asked.barred = options.barred;
     const std::vector<std::size_t> pass_ends = take_passes(asked.sure);
-    constexpr double of_no_use = -15;  // odds that no leftover makes up for
     std::vector<Edge> edges;
     for (const LinkedPair& pair : pairs) {
-      if (pair.calibrated > of_no_use) edges.push_back({pair.left, pair.right, pair.calibrated});
+      if (pair.calibrated > least_useful_odds) edges.push_back({pair.left, pair.right, pair.calibrated});
     }
-    people = people_of(
-        records.dataset, std::move(edges),
-        [this](std::uint32_t l, std::uint32_t r, std::vector<double>& p) { return weigh(l, r, p); }, asked);
+    const PairOdds odds(model, readings, *comparer, *weights, *calibrated);
+    const PairWeight weigh = [&](std::uint32_t left, std::uint32_t right, std::vector<double>& parts) {
+      return odds.of(readings.row(left), readings.row(right), parts);
+    };
+    people = people_of(records.dataset, std::move(edges), weigh, asked);
+    one_to_one = asked.one_to_one;
     for (std::size_t p = 0, from = 0; p < pass_ends.size(); from = pass_ends[p++]) {
       for (std::size_t i = from; i < pass_ends[p]; ++i) passes[p].joined += people.sure_joined[i] ? 1 : 0;
     }
@@ -281,6 +267,15 @@ const std::vector<PassResult>& Linking::passes() const { return parts_->passes; 
 const std::vector<bool>& Linking::once_in() const { return parts_->once_in; }
 double Linking::threshold() const { return parts_->threshold; }
 std::optional<double> Linking::belonging(std::uint32_t record) const { return parts_->belonging[record]; }
+
+Learned Linking::learned() const {
+  const Parts& p = *parts_;
+  Learned learned{p.model, p.mixture, p.people.sizes, {}, p.one_to_one};
+  for (std::size_t d = 0; d < p.once_in.size(); ++d) {
+    if (p.once_in[d]) learned.once_in.push_back(p.records.datasets[d]);
+  }
+  return learned;
+}
 
 Waterfall Linking::waterfall(const LinkedPair& pair) const {
   const Parts& p = *parts_;

@@ -47,6 +47,22 @@ struct LinkedPair {
   double probability = 0;  ///< the same as a probability
 };
 
+/// All that a full linkage learned, by which further records are judged later, one batch or one record.
+struct Learned {
+  Model model;  ///< trained
+  Mixture mixture;
+  PersonSizes sizes;
+  std::vector<std::string> once_in;  ///< datasets that hold each person once
+  bool one_to_one = false;
+};
+
+/// Candidate pairs with lower odds (log2) are of no use to anybody: no leftover makes up for them.
+inline constexpr double least_useful_odds = -15;
+
+/// Of each comparison, how differing again and again counts (PeopleOptions::repeats): much where one person's
+/// records seldom differ.
+[[nodiscard]] std::vector<double> repeats_of(const Model& model);
+
 /// What a pair's weight is made of, in the order it is added.
 struct Waterfall {
   double prior = 0;
@@ -81,6 +97,7 @@ class Linking {
   /// What each deterministic pass did, in their order.
   [[nodiscard]] const std::vector<PassResult>& passes() const;
   [[nodiscard]] const std::vector<bool>& once_in() const;
+  [[nodiscard]] Learned learned() const;
   /// The probability from which on a pair is taken as a match by itself; people are formed by their whole.
   [[nodiscard]] double threshold() const;
   /// How sure it is that a record belongs to its person: by its mean weight with the person's other records.

@@ -81,7 +81,12 @@ void Grouping::take(const Edge& edge) {
     ++refused_;
     return;
   }
+  join_by(edge);
+}
+
+void Grouping::join_by(const Edge& edge) {
   join(edge.left, edge.right);
+  joined_.push_back(edge);
 }
 
 bool Grouping::take_sure(const RecordPair& pair) {
@@ -169,6 +174,7 @@ People Grouping::people() {
   people.refused = refused_;
   people.kept_apart = kept_apart_;
   people.barred = barred_count_;
+  people.joined = joined_;
   return people;
 }
 

@@ -25,6 +25,8 @@ class Grouping {
   void join(std::uint32_t left, std::uint32_t right);
   /// True when a reviewer called a record of the one's group and a record of the other's two people.
   [[nodiscard]] bool bars(std::uint32_t left, std::uint32_t right);
+  /// Joins by an edge, which is kept as the reason.
+  void join_by(const Edge& edge);
   /// The groups as persons.
   [[nodiscard]] People people();
 
@@ -51,6 +53,7 @@ class Grouping {
   boost::disjoint_sets<std::uint32_t*, std::uint32_t*> sets_;
   Parts between_;
   std::vector<double> parts_;
+  std::vector<Edge> joined_;
   std::uint64_t refused_ = 0;
   std::uint64_t kept_apart_ = 0;
   std::uint64_t barred_count_ = 0;

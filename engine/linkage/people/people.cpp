@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
 #include "engine/base/problem.h"
 #include "engine/linkage/people/grouping.h"
@@ -26,10 +27,33 @@ SizeBits sizes_found(const People& people) {
   return bits;
 }
 
+void put_in_order(std::vector<Edge>& edges) {
+  std::sort(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) {
+    if (a.weight != b.weight) return a.weight > b.weight;
+    return a.left != b.left ? a.left < b.left : a.right < b.right;
+  });
+}
+
+/// Which of the sure pairs made two groups one.
+std::vector<bool> take_all(const std::vector<Edge>& edges, const PeopleOptions& options, Grouping& grouping) {
+  std::vector<bool> sure_joined;
+  for (const auto& [left, right] : options.must) grouping.join(left, right);
+  for (const RecordPair& pair : options.sure) sure_joined.push_back(grouping.take_sure(pair));
+  for (const Edge& edge : edges) {
+    if (edge.weight < options.least_edge) break;
+    grouping.take(edge);
+  }
+  return sure_joined;
+}
+
+bool is_left_over(const std::vector<std::uint16_t>& dataset, const Edge& edge, Grouping& grouping) {
+  return dataset[edge.left] != dataset[edge.right] && grouping.alone(edge.left) && grouping.alone(edge.right);
+}
+
 /// Of two datasets that hold each person once, with few records left on either side, a pair of leftovers is
 /// likelier than a pair at large: its odds grow as the matches still expected among the pairs still possible.
-void take_leftovers(const std::vector<std::uint16_t>& dataset, const std::vector<Edge>& edges,
-                    Grouping& grouping) {
+double leftover_gain(const std::vector<std::uint16_t>& dataset, const std::vector<Edge>& edges,
+                     Grouping& grouping) {
   double size[2] = {0, 0};
   double left_over[2] = {0, 0};
   for (std::uint32_t i = 0; i < dataset.size(); ++i) {
@@ -38,22 +62,22 @@ void take_leftovers(const std::vector<std::uint16_t>& dataset, const std::vector
   }
   double expected = 0;
   double still = 0;
-  std::vector<Edge> free;
   for (const Edge& edge : edges) {
     if (dataset[edge.left] == dataset[edge.right]) continue;
     expected += probability(edge.weight);
-    const bool across = dataset[edge.left] != dataset[edge.right];
-    if (!across || !grouping.alone(edge.left) || !grouping.alone(edge.right)) continue;
-    still += probability(edge.weight);
-    free.push_back(edge);
+    if (is_left_over(dataset, edge, grouping)) still += probability(edge.weight);
   }
-  if (free.empty() || expected <= 0) return;
+  if (still <= 0 || expected <= 0) return 0;
   const double gain =
       std::log2(still / (left_over[0] * left_over[1])) - std::log2(expected / (size[0] * size[1]));
-  for (const Edge& edge : free) {
-    const bool both_free = grouping.alone(edge.left) && grouping.alone(edge.right);
-    if (both_free && !grouping.bars(edge.left, edge.right) && edge.weight + std::max(gain, 0.0) >= 0)
-      grouping.join(edge.left, edge.right);
+  return std::max(gain, 0.0);
+}
+
+void take_leftovers(const std::vector<std::uint16_t>& dataset, const std::vector<Edge>& edges, double gain,
+                    Grouping& grouping) {
+  for (const Edge& edge : edges) {
+    if (edge.weight + gain < 0) break;
+    if (is_left_over(dataset, edge, grouping) && !grouping.bars(edge.left, edge.right)) grouping.join_by(edge);
   }
 }
 
@@ -61,32 +85,41 @@ void take_leftovers(const std::vector<std::uint16_t>& dataset, const std::vector
 
 People people_of(const std::vector<std::uint16_t>& dataset, std::vector<Edge> edges, const PairWeight& weight,
                  const PeopleOptions& options) {
-  std::sort(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) {
-    if (a.weight != b.weight) return a.weight > b.weight;
-    return a.left != b.left ? a.left < b.left : a.right < b.right;
-  });
   if (!contradicted(dataset.size(), options.must, options.barred).empty())
     throw Fault("people: a pair that must be of one person is barred");
-  std::vector<bool> sure_joined(options.sure.size(), false);
-  const auto grouped = [&](Grouping& grouping) {
-    for (const auto& [left, right] : options.must) grouping.join(left, right);
-    for (std::size_t i = 0; i < options.sure.size(); ++i)
-      sure_joined[i] = grouping.take_sure(options.sure[i]);
-    for (const Edge& edge : edges) {
-      if (edge.weight < options.least_edge) break;
-      grouping.take(edge);
-    }
-  };
-  SizeBits sizes;
+  put_in_order(edges);
+  PersonSizes sizes;
   {
     Grouping first(dataset, weight, options, {});
-    grouped(first);
-    sizes = sizes_found(first.people());
+    (void)take_all(edges, options, first);
+    sizes.at_least = sizes_found(first.people());
   }
-  Grouping second(dataset, weight, options, std::move(sizes));
-  grouped(second);
-  if (options.one_to_one) take_leftovers(dataset, edges, second);
+  Grouping second(dataset, weight, options, sizes.at_least);
+  std::vector<bool> sure_joined = take_all(edges, options, second);
+  if (options.one_to_one) {
+    sizes.leftover_gain = leftover_gain(dataset, edges, second);
+    take_leftovers(dataset, edges, sizes.leftover_gain, second);
+  }
   People people = second.people();
+  people.sizes = std::move(sizes);
+  people.sure_joined = std::move(sure_joined);
+  return people;
+}
+
+People people_grown(const std::vector<std::uint16_t>& dataset, const std::vector<std::uint32_t>& standing,
+                    std::vector<Edge> edges, const PairWeight& weight, const PeopleOptions& options,
+                    const PersonSizes& sizes) {
+  put_in_order(edges);
+  Grouping grouping(dataset, weight, options, sizes.at_least);
+  std::unordered_map<std::uint32_t, std::uint32_t> first;
+  for (std::uint32_t i = 0; i < standing.size(); ++i) {
+    const auto [at, fresh] = first.try_emplace(standing[i], i);
+    if (!fresh) grouping.join(at->second, i);
+  }
+  std::vector<bool> sure_joined = take_all(edges, options, grouping);
+  if (options.one_to_one) take_leftovers(dataset, edges, sizes.leftover_gain, grouping);
+  People people = grouping.people();
+  people.sizes = sizes;
   people.sure_joined = std::move(sure_joined);
   return people;
 }

@@ -49,6 +49,12 @@ struct PeopleOptions {
   std::vector<RecordPair> barred;  ///< pairs a reviewer called two people: never of one person
 };
 
+/// What a full linkage found out about persons as such; persons that grow later are judged by it.
+struct PersonSizes {
+  std::vector<double> at_least;  ///< log2 of the share of persons with so many records or more, by number
+  double leftover_gain = 0;      ///< what being left over on both sides adds to a pair's odds (log2)
+};
+
 struct People {
   std::vector<std::uint32_t> person;  ///< of each record; numbered in the order of their first record
   std::uint32_t count = 0;
@@ -56,6 +62,8 @@ struct People {
   std::uint64_t refused = 0;      ///< edges that did not join, because the groups on the whole are not alike
   std::uint64_t kept_apart = 0;   ///< because a dataset holds each person once
   std::uint64_t barred = 0;       ///< because a reviewer called two of their records two people
+  std::vector<Edge> joined;      ///< the edges that joined, in the order taken
+  PersonSizes sizes;
 };
 
 /// log2 of the odds for two records that need not be a candidate pair; left before right. Puts what each
@@ -70,6 +78,13 @@ using PairWeight = std::function<double(std::uint32_t left, std::uint32_t right,
 /// other.
 [[nodiscard]] std::vector<RecordPair> contradicted(std::size_t records, const std::vector<RecordPair>& must,
                                                    const std::vector<RecordPair>& barred);
+
+/// The same where some records are in one person already (`standing`, of each record), which stays whole:
+/// edges are taken by the same rules, persons are as large as `sizes` says.
+[[nodiscard]] People people_grown(const std::vector<std::uint16_t>& dataset,
+                                  const std::vector<std::uint32_t>& standing, std::vector<Edge> edges,
+                                  const PairWeight& weight, const PeopleOptions& options,
+                                  const PersonSizes& sizes);
 
 /// What is wrong with a grouping, or empty: every record in a person, no dataset twice where that is barred,
 /// what reviewers decided kept. Run in production.
