@@ -166,8 +166,9 @@ std::string threshold_chart(const std::vector<Curve>& curves, double decision) {
   const double foot = std::min(0.9, std::floor(least * 10) / 10);
   const Frame frame{{weights.front(), weights.back()}, {foot, 1}};
   std::vector<Tick> up;
-  const double step = 1 - foot > 0.55 ? 0.2 : 1 - foot > 0.25 ? 0.1 : 0.05;
-  for (double at = 1; at > foot - 1e-9; at -= step) up.push_back({at, percent(std::round(at * 100) / 100)});
+  const int step = foot < 0.45 ? 20 : foot < 0.75 ? 10 : 5;  // in hundredths
+  for (int at = 100; at >= static_cast<int>(std::lround(foot * 100)); at -= step)
+    up.push_back({at / 100.0, percent(at / 100.0)});
   std::string inside = axes(frame, probability_ticks(frame.across), up,
                             "pairs from this probability on are taken as one person", "share of pairs");
   inside += decision_mark(frame, decision);

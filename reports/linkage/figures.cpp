@@ -11,7 +11,7 @@ using linkage::Linking;
 
 constexpr double bar_width = 2;  // a step of four in the odds
 constexpr double outermost = 40;
-constexpr double curve_end = 12;
+constexpr int curve_steps = 48;  // either way, to odds of 4,096
 constexpr double curve_step = 0.25;
 
 /// In order, each once. Most people have few records, and there are many people: no set.
@@ -79,14 +79,14 @@ void judge_decisions(const Linking& linking, Figures& figures) {
 std::vector<Bar> bars_of(const std::vector<LinkedPair>& pairs) {
   if (pairs.empty()) return {};
   const auto bar_at = [](double weight) {
-    return std::floor(std::clamp(weight, -outermost, outermost - bar_width) / bar_width);
+    return static_cast<int>(std::floor(std::clamp(weight, -outermost, outermost - bar_width) / bar_width));
   };
   const auto [lightest, heaviest] = std::minmax_element(
       pairs.begin(), pairs.end(),
       [](const LinkedPair& a, const LinkedPair& b) { return a.calibrated < b.calibrated; });
-  const double first = bar_at(lightest->calibrated);
+  const int first = bar_at(lightest->calibrated);
   std::vector<Bar> bars;
-  for (double at = first; at <= bar_at(heaviest->calibrated); ++at)
+  for (int at = first; at <= bar_at(heaviest->calibrated); ++at)
     bars.push_back({at * bar_width, (at + 1) * bar_width, 0});
   for (const LinkedPair& pair : pairs)
     ++bars[static_cast<std::size_t>(bar_at(pair.calibrated) - first)].pairs;
@@ -129,7 +129,7 @@ double Decision::recall() const {
 
 std::vector<double> curve_weights() {
   std::vector<double> weights;
-  for (double at = -curve_end; at <= curve_end; at += curve_step) weights.push_back(at);
+  for (int step = -curve_steps; step <= curve_steps; ++step) weights.push_back(step * curve_step);
   return weights;
 }
 
