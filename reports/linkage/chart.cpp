@@ -31,6 +31,7 @@ struct Frame {
 struct Tick {
   double at = 0;
   std::string text;
+  bool fine = false;  ///< left out where there is little room
 };
 
 std::string line(double x1, double y1, double x2, double y2, std::string_view look) {
@@ -51,7 +52,8 @@ std::string axes(const Frame& frame, const std::vector<Tick>& across, const std:
   }
   for (const Tick& tick : across) {
     out += line(frame.x(tick.at), height - bottom, frame.x(tick.at), height - bottom + 5, "axis");
-    out += text(frame.x(tick.at), height - bottom + 21, "tick middle", tick.text);
+    out += text(frame.x(tick.at), height - bottom + 21, tick.fine ? "tick middle fine" : "tick middle",
+                tick.text);
   }
   out += line(left, height - bottom, width - right, height - bottom, "axis");
   out += text((left + width - right) / 2, height - 10, "name middle", foot);
@@ -69,29 +71,28 @@ std::string decision_mark(const Frame& frame, double decision) {
 
 std::string drawing(std::string_view name, std::string_view title, std::string_view inside) {
   return fmt::format(
-      "<figure><svg class=\"chart\" viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{}-title\">\n"
-      "<title id=\"{}-title\">{}</title>\n{}</svg></figure>\n",
+      "<figure><svg class=\"chart\" viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{}-title\">\n<title "
+      "id=\"{}-title\">{}</title>\n{}</svg></figure>\n",
       width, height, name, name, title, inside);
 }
 
-/// The odds people know, along an axis of weights.
+/// The odds people know, along an axis of weights. A long axis has room for every other one only.
 std::vector<Tick> probability_ticks(Scale across) {
-  static const std::array<Tick, 9> known{{{-19.931, "1 in a million"},
-                                          {-9.964, "0.1%"},
+  static const std::array<Tick, 9> known{{{-19.931, "0.0001%"},
+                                          {-9.964, "0.1%", true},
                                           {-6.629, "1%"},
                                           {-3.170, "10%"},
                                           {0, "50%"},
                                           {3.170, "90%"},
                                           {6.629, "99%"},
-                                          {9.964, "99.9%"},
+                                          {9.964, "99.9%", true},
                                           {19.931, "99.9999%"}}};
-  const bool wide = across.high - across.low > 30;
+  const bool is_long = across.high - across.low > 30;
   std::vector<Tick> ticks;
-  for (std::size_t i = 0; i < known.size(); ++i) {
-    // On a long axis only every other one has room.
-    if (wide && i % 2 == 0 && i != 4 && i != 0 && i != 8) continue;
-    if (wide && (i == 3 || i == 5)) continue;
-    if (known[i].at >= across.low && known[i].at <= across.high) ticks.push_back(known[i]);
+  for (const Tick& tick : known) {
+    if (tick.at < across.low || tick.at > across.high) continue;
+    if (is_long && tick.at != 0 && std::abs(tick.at) < 9) continue;
+    ticks.push_back(tick);
   }
   return ticks;
 }
@@ -119,11 +120,10 @@ std::string cell_bar(Scale scale, double from, double to, std::string_view look)
 std::string cell_interval(const Interval& interval) {
   const auto at = [](double share) { return place(8 + 184 * std::clamp(share, 0.0, 1.0)); };
   return fmt::format(
-      "<svg class=\"interval\" viewBox=\"0 0 200 20\" aria-hidden=\"true\">"
-      "<line class=\"axis\" x1=\"8\" y1=\"10\" x2=\"192\" y2=\"10\"/>"
-      "<line class=\"span\" x1=\"{}\" y1=\"10\" x2=\"{}\" y2=\"10\"/>"
-      "<line class=\"expected\" x1=\"{}\" y1=\"2\" x2=\"{}\" y2=\"18\"/>"
-      "<circle class=\"found\" cx=\"{}\" cy=\"10\" r=\"4.5\"/></svg>",
+      "<svg class=\"interval\" viewBox=\"0 0 200 20\" aria-hidden=\"true\"><line class=\"axis\" x1=\"8\" "
+      "y1=\"10\" x2=\"192\" y2=\"10\"/><line class=\"span\" x1=\"{}\" y1=\"10\" x2=\"{}\" y2=\"10\"/><line "
+      "class=\"expected\" x1=\"{}\" y1=\"2\" x2=\"{}\" y2=\"18\"/><circle class=\"found\" cx=\"{}\" "
+      "cy=\"10\" r=\"4.5\"/></svg>",
       at(interval.low), at(interval.high), at(interval.expected), at(interval.expected), at(interval.share));
 }
 
@@ -166,8 +166,9 @@ std::string threshold_chart(const std::vector<Curve>& curves, double decision) {
   const double foot = std::min(0.9, std::floor(least * 10) / 10);
   const Frame frame{{weights.front(), weights.back()}, {foot, 1}};
   std::vector<Tick> up;
-  const double step = 1 - foot > 0.55 ? 0.2 : 1 - foot > 0.25 ? 0.1 : 0.05;
-  for (double at = 1; at > foot - 1e-9; at -= step) up.push_back({at, percent(std::round(at * 100) / 100)});
+  const int step = foot < 0.45 ? 20 : foot < 0.75 ? 10 : 5;  // in hundredths
+  for (int at = 100; at >= static_cast<int>(std::lround(foot * 100)); at -= step)
+    up.push_back({at / 100.0, percent(at / 100.0)});
   std::string inside = axes(frame, probability_ticks(frame.across), up,
                             "pairs from this probability on are taken as one person", "share of pairs");
   inside += decision_mark(frame, decision);

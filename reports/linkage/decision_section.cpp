@@ -46,8 +46,7 @@ std::string decision_row(std::string_view name, std::string_view what, const Dec
   const auto named = [&](std::string_view figure) { return fmt::format("{}.{}", figure, name); };
   return fmt::format(
       "<tr><th scope=\"row\">{}</th><td class=\"n\"{}>{}</td><td class=\"n\"{}>{}</td><td "
-      "class=\"n\"{}>{}</td>"
-      "<td class=\"n\"{}>{}</td><td class=\"n\"{}>{}</td></tr>\n",
+      "class=\"n\"{}>{}</td><td class=\"n\"{}>{}</td><td class=\"n\"{}>{}</td></tr>\n",
       what, figure_of(named("taken"), at.taken), whole(at.taken),
       figure_of(named("expected_wrong"), at.wrong), about(at.wrong),
       figure_of(named("expected_missed"), at.missed), about(at.missed),
@@ -86,8 +85,8 @@ std::string rates_row(std::string_view name, std::string_view what, const Rates&
   const auto named = [&](std::string_view figure) { return fmt::format("true.{}.{}", name, figure); };
   return fmt::format(
       "<tr><th scope=\"row\">{}</th><td class=\"n\"{}>{}</td><td class=\"n\"{}>{}</td><td "
-      "class=\"n\"{}>{}</td>"
-      "<td class=\"n\"{}>{}</td><td class=\"n\"{}>{}</td><td class=\"n\"{}>{}</td></tr>\n",
+      "class=\"n\"{}>{}</td><td class=\"n\"{}>{}</td><td class=\"n\"{}>{}</td><td "
+      "class=\"n\"{}>{}</td></tr>\n",
       what, figure_of(named("right"), rates.right), whole(rates.right),
       figure_of(named("wrong"), rates.wrong), whole(rates.wrong), figure_of(named("missed"), rates.missed),
       whole(rates.missed), figure_of(named("precision"), rates.precision()),
@@ -99,13 +98,10 @@ std::string rates_row(std::string_view name, std::string_view what, const Rates&
 std::string rates_table(const TruthFigures& truth) {
   std::string out =
       "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Rates\"><table>\n<caption>Held "
-      "against "
-      "the truth</caption>\n<thead><tr><th scope=\"col\">taken are</th><th class=\"n\" "
-      "scope=\"col\">right</th>"
-      "<th class=\"n\" scope=\"col\">wrong</th><th class=\"n\" scope=\"col\">missed</th><th class=\"n\" "
-      "scope=\"col\">precision</th><th class=\"n\" scope=\"col\">recall</th><th class=\"n\" "
-      "scope=\"col\">F1</th>"
-      "</tr></thead>\n<tbody>\n";
+      "against the truth</caption>\n<thead><tr><th scope=\"col\">taken are</th><th class=\"n\" "
+      "scope=\"col\">right</th><th class=\"n\" scope=\"col\">wrong</th><th class=\"n\" "
+      "scope=\"col\">missed</th><th class=\"n\" scope=\"col\">precision</th><th class=\"n\" "
+      "scope=\"col\">recall</th><th class=\"n\" scope=\"col\">F1</th></tr></thead>\n<tbody>\n";
   out += rates_row("people", "all pairs within a person found", truth.people.pairs);
   out += rates_row("default", "pairs at the default decision", truth.at_default);
   out += rates_row("half", "pairs from 50% on", truth.at_half);
@@ -130,14 +126,12 @@ std::string calibration(const std::vector<linkage::Band>& bands) {
   std::string out = "<h3>Do the probabilities hold?</h3>\n";
   out += how_to_read(
       "the dot is the share of pairs truly of one person, the thick line its 95% interval, the upright "
-      "stroke "
-      "the share the probabilities promised. Where stroke and dot lie close together, the probabilities "
-      "hold.");
+      "stroke the share the probabilities promised. Where stroke and dot lie close together, the "
+      "probabilities hold.");
   out +=
       "<div class=\"wide\"><table>\n<thead><tr><th scope=\"col\">probability</th><th class=\"n\" "
-      "scope=\"col\">"
-      "pairs</th><th class=\"n\" scope=\"col\">promised</th><th class=\"n\" scope=\"col\">in truth</th>"
-      "<th scope=\"col\">from 0% to 100%</th></tr></thead>\n<tbody>\n";
+      "scope=\"col\">pairs</th><th class=\"n\" scope=\"col\">promised</th><th class=\"n\" scope=\"col\">in "
+      "truth</th><th scope=\"col\">from 0% to 100%</th></tr></thead>\n<tbody>\n";
   for (std::size_t i = 0; i < bands.size(); ++i) {
     const linkage::Band& band = bands[i];
     out += fmt::format("<tr><th scope=\"row\">{} to {}</th><td class=\"n\"{}>{}</td>", percent(band.from),
@@ -163,10 +157,8 @@ std::string decision(const Subject& subject) {
   std::string out = section("decision", "Where the line is drawn");
   out += how_to_read(
       "each bar counts the pairs of about the same probability. Bars right of the dotted line are taken as "
-      "one "
-      "person, left of it not; a grey one lies on both sides. Few pairs near the line mean that it hardly "
-      "matters "
-      "where exactly it stands.");
+      "one person, left of it not; a grey one lies on both sides. Few pairs near the line mean that it "
+      "hardly matters where exactly it stands.");
   out += histogram(subject.figures.bars, threshold);
   if (subject.figures.kept < subject.linking.scored().looked_at)
     out += paragraph(
@@ -175,8 +167,7 @@ std::string decision(const Subject& subject) {
   out += "<h3>What another threshold would do</h3>\n";
   out += how_to_read(
       "further right only surer pairs are taken: fewer are wrong (precision, of the pairs taken the share "
-      "that "
-      "is right), more are missed (recall, of the true pairs the share that is taken).");
+      "that is right), more are missed (recall, of the true pairs the share that is taken).");
   out += threshold_chart(curves_of(subject), threshold) + "<ul class=\"key\">\n";
   out += key_line("precision", true, "precision, expected") + key_line("recall", true, "recall, expected");
   if (subject.facts.truth)
@@ -197,16 +188,14 @@ std::string quality(const Subject& subject) {
   std::string out = section("quality", "How good it is");
   out += paragraph(
       fmt::format("The truth is known for these records: {} true pairs, {} of which were looked at at all. "
-                  "Every true pair "
-                  "counts below, those never looked at as missed.",
+                  "Every true pair counts below, those never looked at as missed.",
                   figure("true.pairs", truth.true_pairs),
                   figure("true.blocking_recall", truth.blocking_recall, percent(truth.blocking_recall))));
   out += rates_table(truth);
   out += paragraph(fmt::format(
       "{} of {} people came out exactly right. Seen from a record, on average {} of the others in its person "
       "belong there, and {} of those that belong are there (B-cubed precision and recall). The largest "
-      "person "
-      "found has {}; in truth the largest has {}.",
+      "person found has {}; in truth the largest has {}.",
       figure("true.exactly_right", found.exactly_right), figure("true.people", found.true_people),
       figure("true.b_cubed_precision", found.b_cubed_precision, percent(found.b_cubed_precision)),
       figure("true.b_cubed_recall", found.b_cubed_recall, percent(found.b_cubed_recall)),

@@ -69,8 +69,8 @@ std::string rates_of(const Comparison& comparison, std::size_t c) {
     if (comparison.levels[l].is_missing) continue;
     const LevelEvidence found = evidence_of(comparison, l);
     out += fmt::format(
-        "<tr>{}<td class=\"n\"{}>{}</td><td class=\"draw\">{}</td><td class=\"n\"{}>{}</td>"
-        "<td class=\"draw\">{}</td></tr>\n",
+        "<tr>{}<td class=\"n\"{}>{}</td><td class=\"draw\">{}</td><td class=\"n\"{}>{}</td><td "
+        "class=\"draw\">{}</td></tr>\n",
         level_heading(comparison.levels[l]), figure_of(fmt::format("m.{}.{}", c, l), found.m),
         percent(found.m), cell_bar({0, 1}, 0, found.m, "for"),
         figure_of(fmt::format("u.{}.{}", c, l), found.u), percent(found.u),
@@ -92,14 +92,13 @@ std::string ties(const Subject& subject) {
   const std::vector<Comparison>& comparisons = subject.linking.model().comparisons;
   std::string out =
       "<div class=\"wide\"><table>\n<thead><tr><th scope=\"col\">fields</th><th scope=\"col\">go "
-      "together</th>"
-      "<th class=\"n\" scope=\"col\">shared information, bits</th><td></td></tr></thead>\n<tbody>\n";
+      "together</th><th class=\"n\" scope=\"col\">shared information, "
+      "bits</th><td></td></tr></thead>\n<tbody>\n";
   for (std::size_t i = 0; i < found.size(); ++i) {
     const auto& tie = found[i];
     out += fmt::format(
         "<tr><th scope=\"row\">{} and {}</th><td>{}</td><td class=\"n\"{}>{:.4f}</td><td "
-        "class=\"draw\">{}</td>"
-        "</tr>\n",
+        "class=\"draw\">{}</td></tr>\n",
         words(column_words(comparisons[tie.a].name)), words(column_words(comparisons[tie.b].name)),
         strength(tie.bits), figure_of(fmt::format("tie.{}.{}", tie.a, tie.b), tie.bits), tie.bits,
         cell_bar({0, found.front().bits}, 0, tie.bits, "plain"));
@@ -143,27 +142,23 @@ std::string evidence(const Subject& subject) {
       "halves the odds. Long bars are fields that decide, short ones hardly matter.");
   out +=
       "<table>\n<caption>Match weights</caption>\n<thead><tr><th scope=\"col\">the two records "
-      "are</th><td></td>"
-      "<th class=\"n\" scope=\"col\">weight</th><th class=\"n\" scope=\"col\">pairs</th></tr></thead>\n";
+      "are</th><td></td><th class=\"n\" scope=\"col\">weight</th><th class=\"n\" "
+      "scope=\"col\">pairs</th></tr></thead>\n";
   for (std::size_t c = 0; c < model.comparisons.size(); ++c)
     out += weights_of(model.comparisons[c], c, scale, subject.figures);
   out += "</table>\n<h3>Where the weights come from</h3>\n";
   out += how_to_read(
       "the first bar (m) says how often records of one person fall there, the second (u) how often records "
-      "of "
-      "two random people do. The weight is how many times m doubles u.");
+      "of two random people do. The weight is how many times m doubles u.");
   out +=
       "<table class=\"rates\">\n<caption>m and u</caption>\n<thead><tr><th scope=\"col\">the two records "
-      "are</th><th "
-      "class=\"n\" "
-      "scope=\"col\">m</th><th scope=\"col\">one person</th><th class=\"n\" scope=\"col\">u</th><th "
-      "scope=\"col\">two people</th></tr></thead>\n";
+      "are</th><th class=\"n\" scope=\"col\">m</th><th scope=\"col\">one person</th><th class=\"n\" "
+      "scope=\"col\">u</th><th scope=\"col\">two people</th></tr></thead>\n";
   for (std::size_t c = 0; c < model.comparisons.size(); ++c) out += rates_of(model.comparisons[c], c);
   out += "</table>\n";
   out += paragraph(
       fmt::format("Before anything is compared, two records drawn at random are of one person in one of {} "
-                  "cases: a weight "
-                  "of {}.",
+                  "cases: a weight of {}.",
                   whole(static_cast<std::uint64_t>(std::llround(1 / model.prior))),
                   figure("prior", linkage::weight_of(model.prior), weight(linkage::weight_of(model.prior)))));
   return out.append(section_end);
@@ -173,9 +168,8 @@ std::string together(const Subject& subject) {
   std::string out = section("together", "What goes together");
   out += paragraph(
       "Neighbours share a postcode, families a surname: among different people some agreements come "
-      "together, "
-      "and counted one by one they would be counted twice. These were found among pairs drawn at random, and "
-      "every pair's weight is corrected for them.");
+      "together, and counted one by one they would be counted twice. These were found among pairs drawn at "
+      "random, and every pair's weight is corrected for them.");
   out += how_to_read("the longer the bar, the more one field's agreement already tells of the other's.");
   out += ties(subject);
   out += "<h3>Kinds of pairs</h3>\n";

@@ -17,17 +17,23 @@ using linkage::LinkedPair;
 
 constexpr std::array<double, 7> bands{0, 0.01, 0.1, 0.5, 0.9, 0.99, 1.0000001};
 
-/// FNV-1a of the seed and the two records' names, with its bits mixed (splitmix64): which pair is shown is
-/// chance, but the same chance every time.
-std::uint64_t lot(std::uint64_t seed, const std::string& left, const std::string& right) {
-  std::uint64_t hash = 14695981039346656037U ^ seed;
-  for (const std::string* name : {&left, &right}) {
-    for (const char letter : *name) hash = (hash ^ static_cast<unsigned char>(letter)) * 1099511628211U;
-    hash = (hash ^ 0xFFU) * 1099511628211U;
+/// The bits of splitmix64's end.
+std::uint64_t mixed(std::uint64_t bits) {
+  bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9U;
+  bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EBU;
+  return bits ^ (bits >> 31);
+}
+
+/// FNV-1a of the seed and the record's name: which pair is shown is chance, but the same chance every time.
+std::vector<std::uint64_t> lots(std::uint64_t seed, const linkage::Records& records) {
+  std::vector<std::uint64_t> out(records.size());
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    std::uint64_t hash = 14695981039346656037U ^ seed;
+    for (const char letter : records.name(i))
+      hash = (hash ^ static_cast<unsigned char>(letter)) * 1099511628211U;
+    out[i] = mixed(hash);
   }
-  hash = (hash ^ (hash >> 30)) * 0xBF58476D1CE4E5B9U;
-  hash = (hash ^ (hash >> 27)) * 0x94D049BB133111EBU;
-  return hash ^ (hash >> 31);
+  return out;
 }
 
 /// Of each band the pair with the lowest lot, surest first.
@@ -37,11 +43,11 @@ std::vector<LinkedPair> chosen(const Subject& subject) {
     const LinkedPair* pair = nullptr;
   };
   std::array<Draw, bands.size() - 1> draws;
-  const linkage::Records& records = subject.linking.records();
+  const std::vector<std::uint64_t> lot = lots(subject.facts.seed, subject.linking.records());
   for (const LinkedPair& pair : subject.linking.pairs()) {
     std::size_t band = 0;
     while (band + 2 < bands.size() && pair.probability >= bands[band + 1]) ++band;
-    const std::uint64_t own = lot(subject.facts.seed, records.name(pair.left), records.name(pair.right));
+    const std::uint64_t own = mixed(lot[pair.left] + 3 * lot[pair.right]);
     if (draws[band].pair == nullptr || own < draws[band].lot) draws[band] = {own, &pair};
   }
   std::vector<LinkedPair> out;
@@ -92,8 +98,7 @@ std::string waterfall(const std::vector<Step>& steps) {
   }
   std::string out =
       "<table>\n<thead><tr><th scope=\"col\">field</th><th scope=\"col\">the two records are</th><th "
-      "class=\"n\" "
-      "scope=\"col\">weight</th><td></td></tr></thead>\n<tbody>\n";
+      "class=\"n\" scope=\"col\">weight</th><td></td></tr></thead>\n<tbody>\n";
   sum = 0;
   for (const Step& step : steps) {
     const double from = step.is_total ? 0 : sum;
@@ -128,8 +133,8 @@ std::string values(const Subject& subject, const LinkedPair& pair) {
   }
   const linkage::Records& records = subject.linking.records();
   std::string out =
-      "<div class=\"wide\"><table class=\"values\">\n<thead><tr><th scope=\"col\">column</th>"
-      "<th scope=\"col\">left</th><th scope=\"col\">right</th></tr></thead>\n<tbody>\n";
+      "<div class=\"wide\"><table class=\"values\">\n<thead><tr><th scope=\"col\">column</th><th "
+      "scope=\"col\">left</th><th scope=\"col\">right</th></tr></thead>\n<tbody>\n";
   for (const std::string& name : columns) {
     const linkage::Column* const column = records.column(name);
     if (column == nullptr) continue;
@@ -176,9 +181,8 @@ std::string examples(const Subject& subject) {
           : "The records are named by their ids; what they hold is not on this page."));
   out += how_to_read(
       "each bar begins where the one above it ended, to the right where a field speaks for one person, to "
-      "the "
-      "left where it speaks against; the last bar is where they end. Right of the thin line one person is "
-      "likelier than not.");
+      "the left where it speaks against; the last bar is where they end. Right of the thin line one person "
+      "is likelier than not.");
   for (std::size_t i = 0; i < pairs.size(); ++i) out += example(subject, pairs[i], i);
   return out.append(section_end);
 }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 namespace outturn::linkage_page {
 namespace {
@@ -12,8 +11,19 @@ using linkage::Linking;
 
 constexpr double bar_width = 2;  // a step of four in the odds
 constexpr double outermost = 40;
-constexpr double curve_end = 12;
+constexpr int curve_steps = 48;  // either way, to odds of 4,096
 constexpr double curve_step = 0.25;
+
+/// In order, each once. Most people have few records, and there are many people: no set.
+std::vector<std::uint16_t> datasets_in(const std::vector<std::uint32_t>& members,
+                                       const linkage::Records& records) {
+  std::vector<std::uint16_t> in;
+  in.reserve(members.size());
+  for (const std::uint32_t record : members) in.push_back(records.dataset[record]);
+  std::sort(in.begin(), in.end());
+  in.erase(std::unique(in.begin(), in.end()), in.end());
+  return in;
+}
 
 void count_people(const Linking& linking, Figures& figures) {
   const linkage::Records& records = linking.records();
@@ -27,15 +37,14 @@ void count_people(const Linking& linking, Figures& figures) {
   figures.shared.assign(datasets, std::vector<std::uint64_t>(datasets, 0));
   figures.only_in.assign(datasets, 0);
   for (const auto& members : figures.members) {
-    std::set<std::uint16_t> in;
-    for (const std::uint32_t record : members) in.insert(records.dataset[record]);
+    const std::vector<std::uint16_t> in = datasets_in(members, records);
     for (const std::uint16_t a : in) {
       for (const std::uint16_t b : in) ++figures.shared[a][b];
     }
     if (in.size() > 1)
       ++figures.in_several;
     else
-      ++figures.only_in[*in.begin()];
+      ++figures.only_in[in.front()];
     figures.alone += members.size() == 1 ? 1 : 0;
     if (figures.of_size.size() <= members.size()) figures.of_size.resize(members.size() + 1, 0);
     ++figures.of_size[members.size()];
@@ -70,14 +79,14 @@ void judge_decisions(const Linking& linking, Figures& figures) {
 std::vector<Bar> bars_of(const std::vector<LinkedPair>& pairs) {
   if (pairs.empty()) return {};
   const auto bar_at = [](double weight) {
-    return std::floor(std::clamp(weight, -outermost, outermost - bar_width) / bar_width);
+    return static_cast<int>(std::floor(std::clamp(weight, -outermost, outermost - bar_width) / bar_width));
   };
   const auto [lightest, heaviest] = std::minmax_element(
       pairs.begin(), pairs.end(),
       [](const LinkedPair& a, const LinkedPair& b) { return a.calibrated < b.calibrated; });
-  const double first = bar_at(lightest->calibrated);
+  const int first = bar_at(lightest->calibrated);
   std::vector<Bar> bars;
-  for (double at = first; at <= bar_at(heaviest->calibrated); ++at)
+  for (int at = first; at <= bar_at(heaviest->calibrated); ++at)
     bars.push_back({at * bar_width, (at + 1) * bar_width, 0});
   for (const LinkedPair& pair : pairs)
     ++bars[static_cast<std::size_t>(bar_at(pair.calibrated) - first)].pairs;
@@ -120,7 +129,7 @@ double Decision::recall() const {
 
 std::vector<double> curve_weights() {
   std::vector<double> weights;
-  for (double at = -curve_end; at <= curve_end; at += curve_step) weights.push_back(at);
+  for (int step = -curve_steps; step <= curve_steps; ++step) weights.push_back(step * curve_step);
   return weights;
 }
 
@@ -135,9 +144,7 @@ Figures figures_of(const Linking& linking) {
 }
 
 std::size_t datasets_of(const std::vector<std::uint32_t>& members, const linkage::Records& records) {
-  std::set<std::uint16_t> in;
-  for (const std::uint32_t record : members) in.insert(records.dataset[record]);
-  return in.size();
+  return datasets_in(members, records).size();
 }
 
 TruthFigures truth_figures(const Linking& linking, const linkage::TruthSet& truth) {

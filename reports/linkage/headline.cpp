@@ -45,8 +45,8 @@ std::string headline(const Subject& subject) {
   out += "</ul>\n";
   out += paragraph(
       "The last two figures are sums of the probabilities worked out for every pair: of ten pairs taken at "
-      "90% each, one is expected to be wrong. They say nothing of pairs that were never looked at "
-      "(<a href=\"#looked-at\">see there</a>).");
+      "90% each, one is expected to be wrong. They say nothing of pairs that were never looked at (<a "
+      "href=\"#looked-at\">see there</a>).");
   return out.append(section_end);
 }
 
@@ -55,13 +55,12 @@ std::string how_to_check(const Subject& subject) {
   out += "<ol>\n";
   out +=
       "<li>Follow an <a href=\"#examples\">example pair</a> from top to bottom: the weights add up to its "
-      "total, and 2 to the power of the total gives the odds. Look both records up at their holders.</li>\n"
-      "<li>Take twenty pairs between 10% and 90% from <code>pairs.csv</code> and decide them by hand. About "
-      "as many should be one person as their probabilities add up to.</li>\n"
-      "<li>Look through the <a href=\"#people\">largest and the least sure persons</a>: mistakes gather "
-      "there.</li>\n"
-      "<li>Ask each member for a few people it knows to be with another member too, and see whether they "
-      "stand under one person in <code>people.csv</code>. This finds what was never looked at.</li>\n";
+      "total, and 2 to the power of the total gives the odds. Look both records up at their "
+      "holders.</li>\n<li>Take twenty pairs between 10% and 90% from <code>pairs.csv</code> and decide them "
+      "by hand. About as many should be one person as their probabilities add up to.</li>\n<li>Look through "
+      "the <a href=\"#people\">largest and the least sure persons</a>: mistakes gather there.</li>\n<li>Ask "
+      "each member for a few people it knows to be with another member too, and see whether they stand under "
+      "one person in <code>people.csv</code>. This finds what was never looked at.</li>\n";
   out += fmt::format(
       "<li>Run the same linkage again: with the same records, the same model and seed {} every figure here "
       "comes out the same, on any machine. <code>model.json</code> holds the model in Splink's form.</li>\n",

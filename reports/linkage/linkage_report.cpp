@@ -17,8 +17,8 @@ std::string head(const ReportFacts& facts) {
   return fmt::format(
       "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" "
       "content=\"width=device-width, initial-scale=1\"/>\n<meta http-equiv=\"Content-Security-Policy\" "
-      "content=\"{}\"/>\n<meta name=\"robots\" content=\"noindex\"/>\n<title>{}</title>\n<style>{}</style>\n"
-      "</head>\n<body>\n",
+      "content=\"{}\"/>\n<meta name=\"robots\" "
+      "content=\"noindex\"/>\n<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n",
       nothing_fetched, words(facts.title), style());
 }
 
@@ -48,20 +48,17 @@ std::string linkage_report(const linkage::Linking& linking, const ReportFacts& f
   const Subject subject{linking, facts, figures};
   std::string page = head(facts);
   page += fmt::format(
-      "<header>\n<h1>{}</h1>\n<p class=\"soft\">Which records are of one person, how sure that "
-      "is, and why.</p>\n{}</header>\n<main>\n",
+      "<header>\n<h1>{}</h1>\n<p class=\"soft\">Which records are of one person, how sure that is, and "
+      "why.</p>\n{}</header>\n<main>\n",
       words(facts.title), contents(facts));
   for (const auto write : {headline, warnings, members, people, decision, quality, examples, evidence,
                            together, looked_at, how_to_check})
     page += write(subject);
-  page += fmt::format(
-      "</main>\n<footer>Made by Outturn {} with seed {}. "
-      "{}</footer>\n</body>\n</html>\n",
-      words(facts.engine_version), facts.seed,
-      facts.show_identities
-          ? "This page shows values of records: it is personal data."
-          : "Record ids point to people for those who hold the records: treat this page as pseudonymous "
-            "personal data.");
+  page += fmt::format("</main>\n<footer>Made by Outturn {} with seed {}. {}</footer>\n</body>\n</html>\n",
+                      words(facts.engine_version), facts.seed,
+                      facts.show_identities ? "This page shows values of records: it is personal data."
+                                            : "Record ids point to people for those who hold the records: "
+                                              "treat this page as pseudonymous personal data.");
   return page;
 }
 

@@ -26,16 +26,22 @@ std::string rules(const Subject& subject) {
   const std::vector<std::uint64_t>& by_rule = subject.linking.scored().by_rule;
   std::uint64_t most = 1;
   for (const std::uint64_t pairs : by_rule) most = std::max(most, pairs);
-  std::string out =
-      "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Rules\"><table>\n<thead><tr><th "
-      "scope=\"col\">looked at are pairs with</th><th class=\"n\" scope=\"col\">pairs</th><th class=\"n\" "
-      "scope=\"col\">of these new</th><td></td><th scope=\"col\">the largest "
-      "block</th></tr></thead>\n<tbody>\n";
+  std::string out = paragraph(
+      "Compared were those that agree in at least one of these ways. A pair counts as new with the first "
+      "rule that finds it.");
+  out += how_to_read(
+      "the longer the bar, the more pairs only this rule and none above it found. A rule that finds nothing "
+      "new can go; a rule whose largest block makes most of its pairs is worth a second thought.");
+  out +=
+      "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Rules\"><table "
+      "class=\"rules\">\n<thead><tr><th scope=\"col\">looked at are pairs with</th><th class=\"n\" "
+      "scope=\"col\">pairs</th><th class=\"n\" scope=\"col\">of these new</th><td></td><th scope=\"col\">the "
+      "largest block</th></tr></thead>\n<tbody>\n";
   for (std::size_t r = 0; r < costs.size(); ++r) {
     const std::uint64_t own = r < by_rule.size() ? by_rule[r] : 0;
     out += fmt::format(
-        "<tr><th scope=\"row\">{}<br/><code>{}</code></th><td class=\"n\"{}>{}</td><td class=\"n\"{}>{}</td>"
-        "<td class=\"draw\">{}</td><td>{}</td></tr>\n",
+        "<tr><th scope=\"row\">{}<br/><code>{}</code></th><td class=\"n\"{}>{}</td><td "
+        "class=\"n\"{}>{}</td><td class=\"draw\">{}</td><td>{}</td></tr>\n",
         words(rule_words(subject.linking.model().rules[r])), words(costs[r].rule),
         figure_of(fmt::format("rule.{}.pairs", r), costs[r].pairs), whole(costs[r].pairs),
         figure_of(fmt::format("rule.{}.new", r), own), whole(own),
@@ -51,23 +57,19 @@ std::string looked_at(const Subject& subject) {
   const linkage::Linking& linking = subject.linking;
   const double possible = linkage::possible_pairs(linking.model().type, linking.records());
   std::string out = section("looked-at", "Which pairs were looked at");
-  out +=
-      paragraph(fmt::format("Of {} possible pairs {} were compared: those that agree in at least one of "
-                            "these ways. A pair counts as "
-                            "new with the first rule that finds it.",
-                            figure("possible", possible, whole(static_cast<std::uint64_t>(possible))),
-                            figure("compared", linking.scored().looked_at)));
-  out += how_to_read(
-      "the longer the bar, the more pairs only this rule and none above it found. A rule that finds nothing "
-      "new can go; one large block costs more than all others.");
-  out += rules(subject);
+  out += paragraph(fmt::format("Of {} possible pairs {} were compared.",
+                               figure("possible", possible, whole(static_cast<std::uint64_t>(possible))),
+                               figure("compared", linking.scored().looked_at)));
+  if (linking.scored().by_rule.empty())
+    out += paragraph("The pairs and their weights came from elsewhere: how they were found is told there.");
+  else
+    out += rules(subject);
   out += "<h3>What this page can't know</h3>\n";
   out += paragraph(
       "A person whose records agree in none of these ways was never looked at, and is in none of the "
-      "expected "
-      "figures above: someone who moved, changed name and was written down with another date of birth, for "
-      "example. People who move often or whose names are often misspelt are missed more often than others; "
-      "compare how many were linked between groups before paying by it.");
+      "expected figures above: someone who moved, changed name and was written down with another date of "
+      "birth, for example. People who move often or whose names are often misspelt are missed more often "
+      "than others; compare how many were linked between groups before paying by it.");
   if (subject.facts.truth)
     out += paragraph(fmt::format("Here the truth is known: {} of the true pairs were never looked at.",
                                  percent(1 - subject.facts.truth->blocking_recall)));

@@ -25,8 +25,7 @@ std::string matrix(const Subject& subject) {
   }
   std::string out =
       "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"People shared between "
-      "datasets\"><table "
-      "class=\"heat\">\n<caption>People in both</caption>\n<thead><tr><td></td>";
+      "datasets\"><table class=\"heat\">\n<caption>People in both</caption>\n<thead><tr><td></td>";
   for (const std::string& name : names)
     out += fmt::format("<th class=\"n\" scope=\"col\">{}</th>", words(name));
   out += "</tr></thead>\n<tbody>\n";
@@ -49,22 +48,23 @@ std::string list(const Subject& subject) {
   const std::vector<bool>& once = subject.linking.once_in();
   std::string out =
       "<div class=\"wide\"><table>\n<caption>Each dataset</caption>\n<thead><tr><th "
-      "scope=\"col\">dataset</th>"
-      "<th class=\"n\" scope=\"col\">records</th><th class=\"n\" scope=\"col\">people</th>"
-      "<th class=\"n\" scope=\"col\">in no other</th><th scope=\"col\">each person once?</th></tr></thead>\n"
-      "<tbody>\n";
+      "scope=\"col\">dataset</th><th class=\"n\" scope=\"col\">records</th><th class=\"n\" "
+      "scope=\"col\">people</th><th class=\"n\" scope=\"col\">in no other</th><th scope=\"col\">each person "
+      "once?</th></tr></thead>\n<tbody>\n";
   for (std::size_t d = 0; d < names.size(); ++d) {
     const bool is_once = d < once.size() && once[d];
     out += fmt::format(
         "<tr><th scope=\"row\">{}</th><td class=\"n\"{}>{}</td><td class=\"n\">{}</td><td "
-        "class=\"n\"{}>{}</td>"
-        "<td>{}</td></tr>\n",
+        "class=\"n\"{}>{}</td><td>{}</td></tr>\n",
         words(names[d]), figure_of(fmt::format("dataset.{}", d), figures.records_of[d]),
         whole(figures.records_of[d]), whole(figures.shared[d][d]),
         figure_of(fmt::format("only_in.{}", d), figures.only_in[d]), whole(figures.only_in[d]),
-        is_once ? "yes: its records were never joined with each other" : "no: it may hold a person twice");
+        is_once ? "yes" : "not taken so");
   }
-  return out + "</tbody></table></div>\n";
+  return out + "</tbody></table></div>\n" +
+         paragraph(
+             "Where a dataset is taken to hold each person once, two of its records are never joined with "
+             "each other.");
 }
 
 }  // namespace

@@ -22,8 +22,7 @@ std::string sizes(const Figures& figures) {
   const double most = static_cast<double>(*std::max_element(people.begin(), people.end()));
   std::string out =
       "<table class=\"sizes\">\n<caption>People by number of records</caption>\n<thead><tr><th class=\"n\" "
-      "scope=\"col\">records"
-      "</th><th class=\"n\" scope=\"col\">people</th><td></td></tr></thead>\n<tbody>\n";
+      "scope=\"col\">records</th><th class=\"n\" scope=\"col\">people</th><td></td></tr></thead>\n<tbody>\n";
   for (std::size_t size = 1; size < people.size(); ++size) {
     out += fmt::format(
         "<tr><th class=\"n\" scope=\"row\">{}{}</th><td class=\"n\"{}>{}</td><td "
@@ -49,8 +48,8 @@ std::string row(const Subject& subject, std::size_t person, double least) {
     ids += (i == 0 ? "" : ", ") + words(records.name(of[i]));
   if (of.size() > ids_shown) ids += fmt::format(" and {} more", of.size() - ids_shown);
   return fmt::format(
-      "<tr><th class=\"n\" scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td>"
-      "<td class=\"n\"{}>{}</td><td><small>{}</small></td></tr>\n",
+      "<tr><th class=\"n\" scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td><td "
+      "class=\"n\"{}>{}</td><td class=\"ids\"><small>{}</small></td></tr>\n",
       person + 1, of.size(), datasets_of(of, records), figure_of(fmt::format("least.{}", person), least),
       percent(least), ids);
 }
@@ -58,12 +57,11 @@ std::string row(const Subject& subject, std::size_t person, double least) {
 std::string table(const Subject& subject, std::string_view caption, const std::vector<std::size_t>& persons,
                   const std::vector<double>& least) {
   std::string out = fmt::format(
-      "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table>\n"
-      "<caption>{0}</caption>\n<thead><tr><th class=\"n\" scope=\"col\">person</th><th "
-      "class=\"n\" "
-      "scope=\"col\">records</th><th class=\"n\" scope=\"col\">datasets</th><th class=\"n\" "
-      "scope=\"col\">least "
-      "sure record</th><th scope=\"col\">ids of the records</th></tr></thead>\n<tbody>\n",
+      "<div class=\"wide\" tabindex=\"0\" role=\"region\" "
+      "aria-label=\"{0}\"><table>\n<caption>{0}</caption>\n<thead><tr><th class=\"n\" "
+      "scope=\"col\">person</th><th class=\"n\" scope=\"col\">records</th><th class=\"n\" "
+      "scope=\"col\">datasets</th><th class=\"n\" scope=\"col\">least sure record</th><th scope=\"col\">ids "
+      "of the records</th></tr></thead>\n<tbody>\n",
       caption);
   for (const std::size_t person : persons) out += row(subject, person, least[person]);
   return out + "</tbody></table></div>\n";

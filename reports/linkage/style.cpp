@@ -10,7 +10,7 @@ std::string_view style() {
 --line:#333d4d;--track:#232b38;--for:#63bcd9;--against:#f09a5e;--mark:#d59be3;--warn:#2b2415;--warnline:#d8a24a}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
-body{margin:0;background:var(--page);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",
+body{margin:0;background:var(--page);color:var(--ink);font:1rem/1.55 system-ui,-apple-system,"Segoe UI",
 Roboto,"Helvetica Neue",Arial,sans-serif;overflow-wrap:break-word}
 header,main,footer{max-width:62rem;margin:0 auto;padding:0 1.25rem}
 header{padding-top:2.5rem}
@@ -39,15 +39,18 @@ nav ul{display:flex;flex-wrap:wrap;gap:.35rem .9rem;list-style:none;margin:1.1re
 table{border-collapse:collapse;width:100%;font-size:.92rem;font-variant-numeric:tabular-nums}
 caption{text-align:left;font-weight:600;padding:.3rem 0}
 th,td{padding:.36rem .6rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
+thead th.n{white-space:normal}
 thead th{font-size:.82rem;font-weight:600;color:var(--soft);vertical-align:bottom;line-height:1.3}
 tbody th{font-weight:400}
 tr>:first-child{padding-left:0}
 tr>:last-child{padding-right:0}
 .n{text-align:right;white-space:nowrap}
+.ids{min-width:9rem}
 tr>.n:first-child{text-align:left}
 .draw{width:34%;min-width:6.5rem;padding-top:.55rem}
 .rates .draw{width:22%}
 .sizes .draw{width:72%}
+.rules .draw{width:20%}
 table.heat{width:auto;min-width:min(100%,24rem)}
 .heat th,.heat td,.heat tr>:last-child{padding-left:.9rem;padding-right:.9rem}
 .heat tr>:first-child{padding-left:0}
@@ -58,7 +61,7 @@ svg.interval{display:block;width:100%;min-width:8rem;max-width:16rem;height:auto
 .for{fill:var(--for)}.against{fill:var(--against)}.total{fill:var(--mark)}.plain{fill:var(--soft)}
 .zero{stroke:var(--ink);stroke-width:.5}
 figure{margin:.75rem 0}
-svg.chart{display:block;width:100%;max-width:52rem;height:auto}
+svg.chart{display:block;overflow:visible;width:100%;max-width:52rem;height:auto}
 .chart text{font-size:13px;fill:var(--soft);font-variant-numeric:tabular-nums}
 .chart .name{fill:var(--ink)}
 .chart .note{fill:var(--mark);font-weight:600}
@@ -79,16 +82,17 @@ svg.chart{display:block;width:100%;max-width:52rem;height:auto}
 .example h3 small{font-weight:400}
 .values td{border-bottom-style:dotted}
 footer{color:var(--soft);font-size:.88rem;padding-top:1rem;padding-bottom:3rem;border-top:1px solid var(--line)}
-@media (max-width:34rem){body{font-size:15px}header{padding-top:1.5rem}h1{font-size:1.5rem}
+@media (max-width:34rem){html{font-size:15px}header{padding-top:1.5rem}h1{font-size:1.5rem}
 .cards{grid-template-columns:repeat(2,1fr)}.cards b{font-size:1.3rem}
 th,td{padding:.34rem .4rem}table{font-size:.86rem}.draw{min-width:4.5rem;width:26%}
-.chart text{font-size:21px}}
+.chart text{font-size:22px}.chart .fine{display:none}
+.wide tbody th:not(.n){min-width:7.5rem}}
 @media print{:root{color-scheme:light;--page:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--track:#f0f0f0;
 --for:#1a6d8c;--against:#b4531a;--mark:#7a2e8a;--warn:#fff;--warnline:#b7791f}
 @page{size:A4;margin:16mm 14mm}
-body{font-size:9.5pt}nav{display:none}header,main,footer{max-width:none;padding:0}
+html{font-size:9.5pt}body{font-size:1rem}nav{display:none}header,main,footer{max-width:none;padding:0}
 section{padding:5mm 0}h2,h3,.read,caption{break-after:avoid}tr,figure,.cards li,.warnings li{break-inside:avoid}
-.wide{overflow:visible}svg,.warnings li,.cards li{print-color-adjust:exact;-webkit-print-color-adjust:exact}a{color:inherit;text-decoration:none}}
+.wide{overflow:visible}svg,.heat td,.warnings li,.cards li{print-color-adjust:exact;-webkit-print-color-adjust:exact}a{color:inherit;text-decoration:none}}
 )";
 }
 

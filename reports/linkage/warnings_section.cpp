@@ -47,10 +47,9 @@ void about_levels(const Subject& subject, Lines& lines) {
       return fell[l] > 0 && !linkage::evidence_of(comparison, l).trained;
     });
     if (!unlearnt.empty())
-      lines.push_back(
-          fmt::format("<b>{}</b>: nothing was learnt of {}, though some pairs are; their weight is a "
-                      "stand-in.",
-                      name, unlearnt));
+      lines.push_back(fmt::format(
+          "<b>{}</b>: nothing was learnt of {}, though some pairs are; their weight is a stand-in.", name,
+          unlearnt));
   }
 }
 
@@ -65,10 +64,9 @@ void about_missing(const Subject& subject, Lines& lines) {
     const double share =
         static_cast<double>(unknown) / std::max(1.0, static_cast<double>(subject.linking.scored().looked_at));
     if (share >= mostly)
-      lines.push_back(
-          fmt::format("<b>{}</b> is not known for one or both records of {} of the pairs: it "
-                      "decides little here.",
-                      words(column_words(model.comparisons[c].name)), percent(share)));
+      lines.push_back(fmt::format(
+          "<b>{}</b> is not known for one or both records of {} of the pairs: it decides little here.",
+          words(column_words(model.comparisons[c].name)), percent(share)));
   }
 }
 
@@ -84,8 +82,8 @@ void about_order(const Subject& subject, Lines& lines) {
       const double says = std::log2(found.m / found.u);
       if (above != nullptr && says > above_says + clearly)
         lines.push_back(
-            fmt::format("{} says more for one person than \xE2\x80\x9C{}\xE2\x80\x9D, which asks for "
-                        "more. With rare values or few pairs that can be; look at both.",
+            fmt::format("{} says more for one person than \xE2\x80\x9C{}\xE2\x80\x9D, which asks for more. "
+                        "With rare values or few pairs that can be; look at both.",
                         quoted(comparison, comparison.levels[l]), words(level_words(*above))));
       above = &comparison.levels[l];
       above_says = says;
@@ -106,8 +104,8 @@ void about_rules(const Subject& subject, Lines& lines) {
         static_cast<double>(costs[r].worst.front().pairs) / static_cast<double>(costs[r].pairs);
     if (share >= 0.25)
       lines.push_back(
-          fmt::format("One block alone makes {} of the pairs with the <b>{}</b>: often a value that "
-                      "stands for \xE2\x80\x9Cnot known\xE2\x80\x9D.",
+          fmt::format("One block alone makes {} of the pairs with the <b>{}</b>: often a value that stands "
+                      "for \xE2\x80\x9Cnot known\xE2\x80\x9D.",
                       percent(share), rule));
   }
 }
@@ -120,8 +118,8 @@ void about_people(const Subject& subject, Lines& lines) {
   }
   if (figures.by_people.precision() < 0.9)
     lines.push_back(
-        fmt::format("Of the pairs within the people found, {} are expected to be wrong: too many to "
-                    "pay by without a check.",
+        fmt::format("Of the pairs within the people found, {} are expected to be wrong: too many to pay by "
+                    "without a check.",
                     percent(1 - figures.by_people.precision())));
   if (figures.by_people.recall() < 0.8)
     lines.push_back(fmt::format("Of the true pairs among those looked at, {} are expected to be missed.",
