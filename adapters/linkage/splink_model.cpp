@@ -115,6 +115,13 @@ class Reader {
       level.frequency_of = text(one, "tf_adjustment_column");
       level.frequency_share = number(one, "tf_adjustment_weight").value_or(1.0);
       level.frequency_least = number(one, "tf_minimum_u_value").value_or(0.0);
+      constexpr double largest_share = 10;
+      if (!(level.frequency_share >= 0 && level.frequency_share <= largest_share &&
+            level.frequency_least >= 0 && level.frequency_least <= 1)) {
+        fail("the term frequency of a level of \"" + comparison.name + "\" is weighed out of range",
+             "\"tf_adjustment_weight\" must be from 0 to 10, \"tf_minimum_u_value\" from 0 to 1.",
+             save_again);
+      }
       SqlTrouble trouble;
       if (const auto when = condition_of_sql(level.written, trouble)) {
         level.when = *when;

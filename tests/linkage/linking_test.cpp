@@ -225,6 +225,43 @@ TEST(Linking, PairsOfElsewhereComeToTheSamePeople) {
   EXPECT_EQ(again.threshold(), here.threshold());
 }
 
+// Too little to train on or to compare: no fault, and nobody linked.
+TEST(Linking, OfNextToNothingLinksNobody) {
+  Model without_rules = untrained();
+  without_rules.rules.clear();
+  const test::Rows empty{
+      {"id", "first", "last", "born", "town"}, {"1", "", "", "", ""}, {"2", "", "", "", ""}};
+  const test::Rows one{{"id", "first", "last", "born", "town"}, {"1", "a", "b", "c", "d"}};
+  const test::Rows differ{
+      {"id", "first", "last", "born", "town"}, {"1", "a", "b", "c", "d"}, {"2", "e", "f", "g", "h"}};
+  for (const test::Rows& rows : {empty, one, differ}) {
+    for (const LinkType type : {LinkType::dedupe, LinkType::link, LinkType::link_and_dedupe}) {
+      for (Model model : {untrained(), without_rules}) {
+        model.type = type;
+        const Records records = test::records_of(rows);
+        Linking linking(model, records, run_in_turn, {});
+        linking.link();
+        EXPECT_TRUE(linking.pairs().empty());
+        EXPECT_EQ(linking.people().count, records.size());
+        EXPECT_TRUE(linking.threshold() >= 0 && linking.threshold() <= 1);
+      }
+    }
+  }
+}
+
+TEST(Linking, OfAllTheSameRecordKeepsToProbabilities) {
+  test::Rows rows{{"id", "first", "last", "born", "town"}};
+  for (int i = 0; i < 30; ++i) rows.push_back({std::to_string(i), "a", "b", "c", "d"});
+  const Records records = test::records_of(rows);
+  Linking linking(untrained(), records, run_in_turn, {});
+  linking.link();
+  EXPECT_EQ(linking.pairs().size(), 435U);
+  for (const LinkedPair& pair : linking.pairs()) {
+    EXPECT_TRUE(std::isfinite(pair.weight) && std::isfinite(pair.calibrated));
+    EXPECT_TRUE(pair.probability >= 0 && pair.probability <= 1);
+  }
+}
+
 // Fields are independent here, so what the probabilities promise must hold.
 TEST(Linking, FindsThePeopleAndPromisesWhatHolds) {
   const Records records = test::records_of(headed(made_up(6)));

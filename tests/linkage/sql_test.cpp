@@ -34,6 +34,7 @@ TEST(Sql, WhatIsNotUnderstoodIsNamed) {
       {"jaro_winkler_similarity(\"a_l\", \"a_r\") <= 0.9",
        "JARO_WINKLER_SIMILARITY must be bounded the other way round"},
       {"levenshtein(\"a_l\", \"a_r\") <= \"b_l\"", "a bound must be a number"},
+      {"levenshtein(\"a_l\", \"a_r\") <= 1e300", "the bound 1e300 is too large"},
       {"\"a_l\" IS 3", "after IS only NULL or NOT NULL is understood"},
       {"\"a_l\" || \"a_r\" IS NULL", "IS NULL is understood of one record's columns only"},
       {"SUBSTRING(\"a_l\", 0, 3) = \"a_r\"", "characters are counted from 1"},

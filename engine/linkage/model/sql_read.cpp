@@ -29,6 +29,7 @@ struct Sided {
 bool is_value(const Reading& reading) { return reading.form == Form::day || reading.form == Form::number; }
 
 constexpr std::size_t longest_pattern = 200;
+constexpr double largest_bound = 1e9;  // beyond any number that is read
 
 /// True when the pattern can be searched for and has the group.
 bool can_search(const std::string& pattern, int group) {
@@ -302,6 +303,7 @@ class Meaning {
     const bool wants_more = out.kind == Kind::jaro_winkler;
     if (more != wants_more) return refuse(measure.text + " must be bounded the other way round");
     out.bound = std::strtod(bound.text.c_str(), nullptr) / (seconds_ ? 86400.0 : 1.0);
+    if (!(out.bound <= largest_bound)) return refuse("the bound " + bound.text + " is too large");
     out.beyond = node.text.size() == 1;
     return out;
   }
