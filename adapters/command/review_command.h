@@ -31,6 +31,8 @@ struct ReviewQueueOptions {
 struct ReviewResultOptions {
   fs::path folder;
   std::vector<fs::path> decisions;
+  fs::path
+      recalibrated;  ///< file for pairs.csv with probabilities put right by the decisions; empty: not asked
   bool json = false;
 };
 [[nodiscard]] Exit tell_review_result(const ReviewResultOptions& options);
@@ -47,7 +49,7 @@ struct DecidedPairs {
 struct ReviewWords {
   ReviewQueueOptions queue;
   ReviewResultOptions result;
-  std::string folder, out;
+  std::string folder, out, recalibrated;
   std::vector<std::string> decisions;
 };
 /// Adds "review" with "queue" and "result" to the program.
