@@ -12,7 +12,7 @@ void set_up_review(CLI::App& app, ReviewWords& w) {
       "queue",
       "Draws pairs to look at from every band of weight; writes review.csv, for reviewers also a page.");
   queue->add_option("FOLDER", w.folder, "the folder given to link after --out")->required();
-  queue->add_option("--size", w.queue.size, "how many pairs (default 100)")->check(CLI::PositiveNumber);
+  queue->add_option("--size", w.queue.size, "how many pairs (default 200)")->check(CLI::PositiveNumber);
   queue->add_option("--seed", w.queue.seed, "another seed draws other pairs (default 1)");
   queue->add_flag("--reviewer", w.queue.reviewer,
                   "also writes reviewer.html, which shows identities and stays with the reviewer");

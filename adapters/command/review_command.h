@@ -9,7 +9,7 @@
 #include "engine/linkage/people/people.h"
 #include "engine/linkage/records/records.h"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): theirs
 class App;
 }
 
@@ -17,7 +17,7 @@ namespace outturn::command {
 
 struct ReviewQueueOptions {
   fs::path folder;  ///< of a link
-  std::size_t size = 100;
+  std::size_t size = 200;
   std::uint64_t seed = 1;
   std::vector<std::string> inputs;  ///< NAME=FILE, as given to link
   std::string id;                   ///< column of ids; empty: the model's
