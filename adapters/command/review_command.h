@@ -9,7 +9,7 @@
 #include "engine/linkage/people/people.h"
 #include "engine/linkage/records/records.h"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): theirs
 class App;
 }
 
@@ -17,7 +17,7 @@ namespace outturn::command {
 
 struct ReviewQueueOptions {
   fs::path folder;  ///< of a link
-  std::size_t size = 100;
+  std::size_t size = 200;
   std::uint64_t seed = 1;
   std::vector<std::string> inputs;  ///< NAME=FILE, as given to link
   std::string id;                   ///< column of ids; empty: the model's
@@ -31,6 +31,8 @@ struct ReviewQueueOptions {
 struct ReviewResultOptions {
   fs::path folder;
   std::vector<fs::path> decisions;
+  fs::path
+      recalibrated;  ///< file for pairs.csv with probabilities put right by the decisions; empty: not asked
   bool json = false;
 };
 [[nodiscard]] Exit tell_review_result(const ReviewResultOptions& options);
@@ -47,7 +49,7 @@ struct DecidedPairs {
 struct ReviewWords {
   ReviewQueueOptions queue;
   ReviewResultOptions result;
-  std::string folder, out;
+  std::string folder, out, recalibrated;
   std::vector<std::string> decisions;
 };
 /// Adds "review" with "queue" and "result" to the program.

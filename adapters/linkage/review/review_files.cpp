@@ -176,7 +176,7 @@ void tell_changed_minds(const std::vector<Decision>& decisions, Problems& proble
   for (std::size_t i = 1; i < sorted.size(); ++i) {
     const Decision& a = *sorted[i - 1];
     const Decision& b = *sorted[i];
-    if (a.pair != b.pair || a.reviewer != b.reviewer) continue;
+    if (a.pair != b.pair || a.reviewer != b.reviewer || a.verdict == b.verdict) continue;
     const std::string who =
         a.reviewer.empty() ? "without a reviewer's name" : "by " + tables::shown(a.reviewer);
     problems.add(

@@ -7,10 +7,16 @@
 namespace outturn::linkage {
 namespace {
 
+/// In order, and each said once: files saved twice hold decisions twice.
 std::vector<Decision> by_pair(std::vector<Decision> decisions) {
   std::sort(decisions.begin(), decisions.end(), [](const Decision& a, const Decision& b) {
     return std::tie(a.pair, a.reviewer, a.date, a.verdict) < std::tie(b.pair, b.reviewer, b.date, b.verdict);
   });
+  const auto again =
+      std::unique(decisions.begin(), decisions.end(), [](const Decision& a, const Decision& b) {
+        return a.pair == b.pair && a.reviewer == b.reviewer && a.verdict == b.verdict;
+      });
+  decisions.erase(again, decisions.end());
   return decisions;
 }
 

@@ -45,6 +45,17 @@ Found together(const std::array<Found, strata>& found, const Strata& which) {
   return out;
 }
 
+std::array<Tally, strata> tallied(const std::vector<Reviewed>& reviewed) {
+  std::array<Tally, strata> tallies;
+  for (const Reviewed& one : reviewed) {
+    Tally& tally = tallies[stratum_of(one.pair)];
+    ++(one.verdict == Verdict::same        ? tally.same
+       : one.verdict == Verdict::different ? tally.different
+                                           : tally.unsure);
+  }
+  return tallies;
+}
+
 Strata all_that_are(bool taken) {
   Strata out;
   for (std::size_t s = 0; s < strata; ++s) {
@@ -99,14 +110,8 @@ int Found::promise_broken() const {
 
 ReviewOutcome outcome_of(const std::array<Stratum, strata>& counts, const std::vector<Reviewed>& reviewed) {
   ReviewOutcome out;
-  std::array<Tally, strata> tallies;
-  for (const Reviewed& one : reviewed) {
-    Tally& tally = tallies[stratum_of(one.pair)];
-    ++(one.verdict == Verdict::same        ? tally.same
-       : one.verdict == Verdict::different ? tally.different
-                                           : tally.unsure);
-    out.disputed += one.disputed ? 1 : 0;
-  }
+  const std::array<Tally, strata> tallies = tallied(reviewed);
+  for (const Reviewed& one : reviewed) out.disputed += one.disputed ? 1 : 0;
   for (std::size_t s = 0; s < strata; ++s) {
     out.by_stratum[s] = stratum_found(counts[s], tallies[s]);
     if (counts[s].pairs > 0 && tallies[s].sure() == 0) out.unseen.push_back(s);
@@ -125,6 +130,19 @@ ReviewOutcome outcome_of(const std::array<Stratum, strata>& counts, const std::v
   out.precision_if_unsure_different = precision_if(out.by_stratum, false);
   out.look_here_for_precision = widest(out.by_stratum, true);
   out.look_here_for_recall = widest(out.by_stratum, false);
+  return out;
+}
+
+std::vector<Judgement> judgements_of(const std::array<Stratum, strata>& counts,
+                                     const std::vector<Reviewed>& reviewed) {
+  const std::array<Tally, strata> tallies = tallied(reviewed);
+  std::vector<Judgement> out;
+  for (const Reviewed& one : reviewed) {
+    if (one.verdict == Verdict::unsure) continue;
+    const std::size_t s = stratum_of(one.pair);
+    const double stands_for = static_cast<double>(counts[s].pairs) / static_cast<double>(tallies[s].sure());
+    out.push_back({one.pair.probability, one.verdict == Verdict::same, stands_for});
+  }
   return out;
 }
 

@@ -16,6 +16,7 @@
 #include "engine/linkage/review/bands.h"
 #include "engine/linkage/review/decisions.h"
 #include "engine/linkage/review/intervals.h"
+#include "engine/linkage/review/isotonic.h"
 
 namespace outturn::linkage {
 
@@ -62,5 +63,9 @@ struct Reviewed {
 /// `counts` are of all pairs of the link, `reviewed` must be drawn from them by lot within strata.
 [[nodiscard]] ReviewOutcome outcome_of(const std::array<Stratum, strata>& counts,
                                        const std::vector<Reviewed>& reviewed);
+
+/// The decisions for Isotonic, each standing for its part of its stratum's pairs; without "can't tell".
+[[nodiscard]] std::vector<Judgement> judgements_of(const std::array<Stratum, strata>& counts,
+                                                   const std::vector<Reviewed>& reviewed);
 
 }  // namespace outturn::linkage
