@@ -49,7 +49,7 @@ linkage::Learned learn(linkage::Model model, const linkage::Records& records) {
 std::string summary(const linkage::Change& change) {
   std::size_t count[5] = {0, 0, 0, 0, 0};
   for (const LinkEvent& event : change.events) ++count[static_cast<int>(event.what)];
-  return fmt::format("{} new, {} grown, {} merged", counted(count[0], "person"), count[1], count[2]);
+  return fmt::format("{}, {} grown, {} merged", counted(count[0], "new person"), count[1], count[2]);
 }
 
 /// A full disk and the like, from deep below.
