@@ -74,8 +74,10 @@ bool date_is_good(const PopulationOptions& options, Problems& problems) {
 Exit create_population(const PopulationOptions& options) {
   Problems problems;
   if (!date_is_good(options, problems)) return told(problems);
+  if (fs::exists(options.file))
+    problems.add(PopulationStore::not_made(options.file));  // before the long work
   auto model = read_model(options.model, problems);
-  if (!model) return told(problems);
+  if (!model || problems.has_errors()) return told(problems);
   auto inputs = read_batch(options, *model, problems);
   if (!inputs) return told(problems);
   return with_store_faults([&] {
