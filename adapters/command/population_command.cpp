@@ -49,7 +49,7 @@ linkage::Learned learn(linkage::Model model, const linkage::Records& records) {
 std::string summary(const linkage::Change& change) {
   std::size_t count[5] = {0, 0, 0, 0, 0};
   for (const LinkEvent& event : change.events) ++count[static_cast<int>(event.what)];
-  return fmt::format("{} new, {} grown, {} merged", counted(count[0], "person"), count[1], count[2]);
+  return fmt::format("{}, {} grown, {} merged", counted(count[0], "new person"), count[1], count[2]);
 }
 
 /// A full disk and the like, from deep below.
@@ -74,8 +74,10 @@ bool date_is_good(const PopulationOptions& options, Problems& problems) {
 Exit create_population(const PopulationOptions& options) {
   Problems problems;
   if (!date_is_good(options, problems)) return told(problems);
+  if (fs::exists(options.file))
+    problems.add(PopulationStore::not_made(options.file));  // before the long work
   auto model = read_model(options.model, problems);
-  if (!model) return told(problems);
+  if (!model || problems.has_errors()) return told(problems);
   auto inputs = read_batch(options, *model, problems);
   if (!inputs) return told(problems);
   return with_store_faults([&] {

@@ -89,15 +89,18 @@ std::string reason_of(const LinkEvent& event, const Records& records, const link
 
 }  // namespace
 
+Problem PopulationStore::not_made(const fs::path& path) {
+  return problem_at("LK60", path.filename().string(), {}, "the population's file can't be made",
+                    {fs::exists(path) ? "There is a file of this name already."
+                                      : "Its folder is not there, or may not be written to."},
+                    {"Give another name; an existing population is added to by \"outturn population add\"."});
+}
+
 std::optional<PopulationStore> PopulationStore::create(const fs::path& path, const linkage::Learned& learned,
                                                        Problems& problems) {
   const std::string file = path.filename().string();
   if (!made_for_owner(path)) {
-    problems.add(
-        problem_at("LK60", file, {}, "the population's file can't be made",
-                   {fs::exists(path) ? "There is a file of this name already."
-                                     : "Its folder is not there, or may not be written to."},
-                   {"Give another name; an existing population is added to by \"outturn population add\"."}));
+    problems.add(not_made(path));
     return std::nullopt;
   }
   try {

@@ -58,6 +58,8 @@ class PopulationStore {
   [[nodiscard]] static std::optional<PopulationStore> create(const std::filesystem::path& path,
                                                              const linkage::Learned& learned,
                                                              Problems& problems);
+  /// That the file can't be made, and why.
+  [[nodiscard]] static Problem not_made(const std::filesystem::path& path);
   /// For writing it is locked until this is gone.
   [[nodiscard]] static std::optional<PopulationStore> open(const std::filesystem::path& path, Use use,
                                                            Problems& problems);

@@ -174,7 +174,9 @@ struct Population::Parts {
       const double weight = odds.of(readings.row(among[l]), readings.row(among[r]), parts);
       return is_forbidden(among[l], among[r]) ? never : weight;
     };
-    return people_grown(dataset, group, std::move(local), weigh, people, learned.sizes);
+    People found = people_grown(dataset, group, std::move(local), weigh, people, learned.sizes);
+    if (const std::string fault = people_fault(found, dataset, people); !fault.empty()) throw Fault(fault);
+    return found;
   }
 
   [[nodiscard]] LinkReason reason(const Members& among, const Edge& edge) const {
