@@ -27,8 +27,8 @@ SizeBits sizes_found(const People& people) {
 
 /// Of two datasets that hold each person once, with few records left on either side, a pair of leftovers is
 /// likelier than a pair at large: its odds grow as the matches still expected among the pairs still possible.
-void take_leftovers(const std::vector<std::uint16_t>& dataset, const std::vector<Edge>& edges,
-                    Grouping& grouping) {
+double gain_of_leftovers(const std::vector<std::uint16_t>& dataset, const std::vector<Edge>& edges,
+                         Grouping& grouping) {
   double size[2] = {0, 0};
   double left_over[2] = {0, 0};
   for (std::uint32_t i = 0; i < dataset.size(); ++i) {
@@ -37,20 +37,39 @@ void take_leftovers(const std::vector<std::uint16_t>& dataset, const std::vector
   }
   double expected = 0;
   double still = 0;
-  std::vector<Edge> free;
   for (const Edge& edge : edges) {
     expected += probability(edge.weight);
     const bool across = dataset[edge.left] != dataset[edge.right];
     if (!across || !grouping.alone(edge.left) || !grouping.alone(edge.right)) continue;
     still += probability(edge.weight);
-    free.push_back(edge);
   }
-  if (free.empty() || expected <= 0) return;
+  if (still <= 0 || expected <= 0) return 0;
   const double gain =
       std::log2(still / (left_over[0] * left_over[1])) - std::log2(expected / (size[0] * size[1]));
-  for (const Edge& edge : free) {
-    const bool both_free = grouping.alone(edge.left) && grouping.alone(edge.right);
-    if (both_free && edge.weight + std::max(gain, 0.0) >= 0) grouping.join(edge.left, edge.right);
+  return std::max(gain, 0.0);
+}
+
+void take_leftovers(const std::vector<std::uint16_t>& dataset, const std::vector<Edge>& edges, double gain,
+                    Grouping& grouping) {
+  for (const Edge& edge : edges) {
+    const bool across = dataset[edge.left] != dataset[edge.right];
+    if (across && grouping.alone(edge.left) && grouping.alone(edge.right) && edge.weight + gain >= 0)
+      grouping.join(edge.left, edge.right);
+  }
+}
+
+/// The surest first.
+void put_in_order(std::vector<Edge>& edges) {
+  std::sort(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) {
+    if (a.weight != b.weight) return a.weight > b.weight;
+    return a.left != b.left ? a.left < b.left : a.right < b.right;
+  });
+}
+
+void take_all(const std::vector<Edge>& edges, const PeopleOptions& options, Grouping& grouping) {
+  for (const Edge& edge : edges) {
+    if (edge.weight < options.least_edge) break;
+    grouping.take(edge);
   }
 }
 
@@ -58,26 +77,31 @@ void take_leftovers(const std::vector<std::uint16_t>& dataset, const std::vector
 
 People people_of(const std::vector<std::uint16_t>& dataset, std::vector<Edge> edges, const PairWeight& weight,
                  const PeopleOptions& options) {
-  std::sort(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) {
-    if (a.weight != b.weight) return a.weight > b.weight;
-    return a.left != b.left ? a.left < b.left : a.right < b.right;
-  });
-  const auto grouped = [&](Grouping& grouping) {
-    for (const Edge& edge : edges) {
-      if (edge.weight < options.least_edge) break;
-      grouping.take(edge);
-    }
-  };
-  SizeBits sizes;
+  put_in_order(edges);
+  Prevalence prevalence;
   {
     Grouping first(dataset, weight, options, {});
-    grouped(first);
-    sizes = sizes_found(first.people());
+    take_all(edges, options, first);
+    prevalence.sizes = sizes_found(first.people());
   }
-  Grouping second(dataset, weight, options, std::move(sizes));
-  grouped(second);
-  if (options.one_to_one) take_leftovers(dataset, edges, second);
-  return second.people();
+  Grouping second(dataset, weight, options, prevalence.sizes);
+  take_all(edges, options, second);
+  if (options.one_to_one) {
+    prevalence.leftovers = gain_of_leftovers(dataset, edges, second);
+    take_leftovers(dataset, edges, prevalence.leftovers, second);
+  }
+  People people = second.people();
+  people.prevalence = std::move(prevalence);
+  return people;
+}
+
+People people_among(const std::vector<std::uint16_t>& dataset, std::vector<Edge> edges,
+                    const PairWeight& weight, const PeopleOptions& options, const Prevalence& prevalence) {
+  put_in_order(edges);
+  Grouping grouping(dataset, weight, options, prevalence.sizes);
+  take_all(edges, options, grouping);
+  if (options.one_to_one) take_leftovers(dataset, edges, prevalence.leftovers, grouping);
+  return grouping.people();
 }
 
 std::string people_fault(const People& people, const std::vector<std::uint16_t>& dataset,

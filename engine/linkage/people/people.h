@@ -39,11 +39,18 @@ struct PeopleOptions {
   bool one_to_one = false;
 };
 
+/// How often persons of many records, and leftovers that belong together, are among all records.
+struct Prevalence {
+  std::vector<double> sizes;  ///< log2 of the share of persons that have so many records or more, by number
+  double leftovers = 0;       ///< log2 of what two leftovers gain, where both datasets hold each person once
+};
+
 struct People {
   std::vector<std::uint32_t> person;  ///< of each record; numbered in the order of their first record
   std::uint32_t count = 0;
   std::uint64_t refused = 0;     ///< edges that did not join, because the groups on the whole are not alike
   std::uint64_t kept_apart = 0;  ///< because a dataset holds each person once
+  Prevalence prevalence;
 };
 
 /// log2 of the odds for two records that need not be a candidate pair; left before right. Puts what each
@@ -53,6 +60,11 @@ using PairWeight = std::function<double(std::uint32_t left, std::uint32_t right,
 /// `edges` may come in any order; low ones are of use for leftovers only. `dataset` is each record's.
 [[nodiscard]] People people_of(const std::vector<std::uint16_t>& dataset, std::vector<Edge> edges,
                                const PairWeight& weight, const PeopleOptions& options);
+
+/// The same rules for some of the records, among all of which persons are as often as was found before.
+[[nodiscard]] People people_among(const std::vector<std::uint16_t>& dataset, std::vector<Edge> edges,
+                                  const PairWeight& weight, const PeopleOptions& options,
+                                  const Prevalence& prevalence);
 
 /// What is wrong with a grouping, or empty: every record in a person, no dataset twice where that is barred.
 /// Run in production.
