@@ -196,7 +196,7 @@ struct Record {
   std::optional<PreviousClaim> previous;  ///< the last claim, its rows left out
   std::vector<TrueUpRecord> true_ups;
   std::optional<LinkageRecord> linkage;  ///< of the link that its people come from
-  ColumnId due_now = none;  ///< all payments now less all before
+  ColumnId due_now = none;               ///< all payments now less all before
   std::vector<CheckRecord> checks;
   std::vector<ControlTotal> control_totals;
   ColumnId total = none;  ///< the payment due: the answer
