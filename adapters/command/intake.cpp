@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "adapters/command/parallel.h"
+#include "adapters/command/payment_draws.h"
 #include "adapters/tables/csv.h"
 #include "contracts/check/check.h"
 #include "contracts/language/uses.h"
@@ -163,6 +164,7 @@ LoadedEvidence load_evidence(const LoadedContract& loaded, const std::vector<fs:
     out.tables.push_back(std::move(table));
     out.bytes.emplace(name, std::move(*bytes));
   }
+  if (!problems.has_errors()) out.link = load_link(folders, out.tables, out.files, out.bytes, problems);
   return out;
 }
 
@@ -369,8 +371,9 @@ std::optional<calc::Run> calculate(const LoadedContract& loaded, LoadedEvidence&
   const bool open = std::any_of(loaded.contract.assumptions.begin(), loaded.contract.assumptions.end(),
                                 [](const auto& a) { return !a.readings.empty(); });
   const std::string id = run_id(loaded, evidence, request, options.status);
+  const bool drawn = options.over_draws && evidence.link && !evidence.link->each.empty();
   compile::Request again;
-  if (open) {
+  if (open || drawn) {
     request.tables = evidence.tables;
     again = request;
   }
@@ -378,6 +381,10 @@ std::optional<calc::Run> calculate(const LoadedContract& loaded, LoadedEvidence&
   calc::Run run = compile::run(loaded.contract, loaded.source, std::move(request), problems);
   if (problems.has_errors()) return std::nullopt;
   if (open) other_readings(loaded, again, run);
+  if (evidence.link) run.record.linkage = evidence.link->record;
+  if (drawn)
+    run.record.linkage->payment =
+        payment_over_draws(loaded.contract, loaded.source, again, *evidence.link, run, problems);
   run.record.engine_version = engine_version;
   run.record.status = options.status;
   if (options.status == "final") {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "adapters/command/card_folder.h"
+#include "adapters/command/linkage_evidence.h"
 #include "contracts/compile/compile.h"
 #include "contracts/language/syntax.h"
 
@@ -36,6 +37,7 @@ struct RunOptions {
   std::string status = "draft";      ///< "draft", "provisional", "final"
   std::optional<fs::path> previous;  ///< result folder of the last claim
   bool accept_undecided = false;     ///< a final claim may hold rows that wait for evidence
+  bool over_draws = false;           ///< the payment under each draw of the link too, where there are draws
 };
 
 /// Evidence as read: the tables, and the bytes of each file for the result folder.
@@ -43,6 +45,7 @@ struct LoadedEvidence {
   std::vector<Table> tables;
   std::vector<calc::FileRecord> files;
   std::map<std::string, std::string> bytes;  ///< by file name
+  std::optional<LinkEvidence> link;          ///< what the link left beside its people.csv
   std::string previous;                      ///< result.json of the last claim; empty: none was given
 };
 

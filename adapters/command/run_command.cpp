@@ -63,7 +63,9 @@ Exit run_contract(const RunCommand& options) {
     evidence = load_evidence(*loaded, options.run.evidence, problems);
     load_previous(options.run.previous, evidence, problems);
     progress.step("evidence read");
-    if (!problems.has_errors()) run = calculate(*loaded, evidence, options.run, problems);
+    RunOptions asked = options.run;
+    asked.over_draws = true;
+    if (!problems.has_errors()) run = calculate(*loaded, evidence, asked, problems);
     progress.step("calculated, exactly and as a sheet");
   }
   problems.sort();

@@ -13,6 +13,7 @@
 
 #include "engine/calc/evaluate.h"
 #include "engine/calc/graph.h"
+#include "engine/calc/linkage_record.h"
 #include "engine/calc/previous.h"
 #include "engine/values/date.h"
 
@@ -194,7 +195,8 @@ struct Record {
   std::vector<DecisionRecord> decisions;  ///< empty: the contract's rules decide every row
   std::optional<PreviousClaim> previous;  ///< the last claim, its rows left out
   std::vector<TrueUpRecord> true_ups;
-  ColumnId due_now = none;  ///< all payments now less all before
+  std::optional<LinkageRecord> linkage;  ///< of the link that its people come from
+  ColumnId due_now = none;               ///< all payments now less all before
   std::vector<CheckRecord> checks;
   std::vector<ControlTotal> control_totals;
   ColumnId total = none;  ///< the payment due: the answer

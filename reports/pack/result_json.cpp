@@ -8,6 +8,7 @@
 #include "reports/pack/json_writer.h"
 #include "reports/pack/lines.h"
 #include "reports/pack/payment_facts.h"
+#include "reports/pack/result_linkage.h"
 
 namespace outturn::pack {
 namespace {
@@ -75,6 +76,7 @@ class ResultWriter {
     answer();
     verdicts();
     true_up();
+    if (record_.linkage) write_linkage(record_, out_);
     checks();
     values();
     out_.end_object();

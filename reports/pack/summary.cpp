@@ -30,6 +30,7 @@ class Summary {
   std::string write() {
     heading();
     for (const calc::PaymentRecord& payment : record_.payments) one_payment(payment);
+    linkage();
     true_up();
     assumptions();
     knife_edges();
@@ -118,6 +119,20 @@ class Summary {
         return line("      ", number(rest) + " for other reasons (sheet Reasons)");
       }
       line("      ", number(told[i].rows) + " " + told[i].words);
+    }
+  }
+
+  void linkage() {
+    if (!record_.linkage || !record_.linkage->payment) return;
+    const calc::PaymentDraws& draws = *record_.linkage->payment;
+    out_ += '\n';
+    line("", "Who is who is uncertain. Over " + number(static_cast<std::size_t>(draws.draws)) +
+                 " draws of the link (seed " + std::to_string(draws.seed) + "):");
+    for (const calc::DrawnPayment& one : draws.payments) {
+      const auto money = [&](const Exact& amount) { return money_of(record_, amount).shown; };
+      line("  ", (one.payment.empty() ? "payment due" : named(one.payment)) + ": 95 % lie from " +
+                     money(one.low) + " to " + money(one.high) + ", median " + money(one.median) + ", mean " +
+                     money(one.mean) + "; as the link decided " + money(one.decided) + ".");
     }
   }
 
@@ -279,6 +294,18 @@ std::string summary_json(const calc::Run& run) {
     out["payments"].push_back(payment_json(run, payment));
   if (record.due_now != none)
     out["due_in_this_claim"] = money_of(record, calc::value_at(run.graph, record.due_now, 0)).value;
+  if (record.linkage && record.linkage->payment) {
+    const calc::PaymentDraws& draws = *record.linkage->payment;
+    Json linkage{{"draws", draws.draws}, {"seed", draws.seed}, {"payments", Json::array()}};
+    for (const calc::DrawnPayment& one : draws.payments)
+      linkage["payments"].push_back({{"payment", one.payment.empty() ? "total_payment" : one.payment},
+                                     {"decided", money_of(record, one.decided).value},
+                                     {"mean", money_of(record, one.mean).value},
+                                     {"median", money_of(record, one.median).value},
+                                     {"low", money_of(record, one.low).value},
+                                     {"high", money_of(record, one.high).value}});
+    out["linkage"] = std::move(linkage);
+  }
   out["assumptions"] = Json::array();
   for (const auto& assumption : record.assumptions) {
     const auto used = static_cast<std::size_t>(std::max(assumption.used, 0));

@@ -80,6 +80,17 @@ struct CheckLine {
 std::vector<CheckLine> check_lines(const Book& book);
 void checks_sheet(Book& book, SheetId id, const std::vector<CheckLine>& lines);
 
+/// Of the Linkage sheet: the row of all members (from 0), and the cells of records and persons.
+struct LinkageCells {
+  std::string records;
+  std::string persons;
+};
+[[nodiscard]] std::uint32_t linkage_total_row(const calc::LinkageRecord& link);
+[[nodiscard]] LinkageCells linkage_cells(const calc::LinkageRecord& link);
+[[nodiscard]] bool linkage_adds_up(const calc::LinkedDataset& one);
+std::vector<CheckLine> linkage_checks(const Book& book);
+void linkage_sheet(Book& book, SheetId id);
+
 void cover_sheet(Book& book, SheetId id, bool all_good);
 void contents_sheet(Book& book, SheetId id);
 void audit_sheet(Book& book, SheetId id);

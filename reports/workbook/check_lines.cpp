@@ -201,6 +201,10 @@ class CheckList {
 
 }  // namespace
 
-std::vector<CheckLine> check_lines(const Book& book) { return CheckList(book).lines(); }
+std::vector<CheckLine> check_lines(const Book& book) {
+  std::vector<CheckLine> lines = CheckList(book).lines();
+  for (CheckLine& line : linkage_checks(book)) lines.push_back(std::move(line));
+  return lines;
+}
 
 }  // namespace outturn::workbook

@@ -55,7 +55,8 @@ class Planner {
   }
 
   Layout plan() {
-    for (const char* reserved : {"Cover", "Contents", "Checks", "Audit", "Rejects", "Notes", "History"}) {
+    for (const char* reserved :
+         {"Cover", "Contents", "Checks", "Audit", "Rejects", "Notes", "History", "Linkage"}) {
       layout_.names.take(reserved);
     }
     payments_name_ = layout_.names.take("Payments");  // before a kind of row can take it

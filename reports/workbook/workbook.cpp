@@ -46,6 +46,7 @@ std::string purpose_of(const calc::Graph& graph, const SheetPlan& sheet) {
 struct SheetIds {
   SheetId cover = 0;
   SheetId contents = 0;
+  SheetId linkage = 0;
   SheetId checks = 0;
   SheetId audit = 0;
   SheetId rejects = 0;
@@ -66,6 +67,9 @@ SheetIds add_sheets(Book& book) {
     for (const Part& part : sheet.parts)
       book.ids.back().push_back(add(part.name, purpose_of(book.graph(), sheet), part.rows));
   }
+  if (book.record().linkage)
+    ids.linkage = add("Linkage", "How the members' records were linked, and what its mistakes do",
+                      book.record().linkage->datasets.size());
   ids.checks = add("Checks", "Everything that must hold, line by line", 0);
   ids.audit = add("Audit", "Files, clauses and every distinct formula in words", 0);
   if (!book.record().rejects.empty())
@@ -87,6 +91,7 @@ void fill_sheets(Book& book, const SheetIds& ids) {
       for (std::size_t part = 0; part < plan.parts.size(); ++part) rows_sheet(book, sheet, part);
     }
   }
+  if (book.record().linkage) linkage_sheet(book, ids.linkage);
   checks_sheet(book, ids.checks, checks);
   audit_sheet(book, ids.audit);
   if (!book.record().rejects.empty()) rejects_sheet(book, ids.rejects);

@@ -119,6 +119,7 @@ struct Linking::Parts {
   Scored scored;
   std::vector<LinkedPair> pairs;
   People people;
+  PeopleOptions people_options;
   std::vector<bool> once_in;
   std::vector<PassResult> passes;
   bool one_to_one = false;
@@ -178,7 +179,7 @@ struct Linking::Parts {
   }
 
   void form_people() {
-    PeopleOptions asked;
+    PeopleOptions& asked = people_options;
     once_in = options.once_in;
     if (once_in.empty() && records.datasets.size() > 1 && model.type != LinkType::dedupe) {
       once_in = clean_datasets(model.type, records, pairs);
@@ -285,6 +286,20 @@ Waterfall Linking::waterfall(const LinkedPair& pair) const {
   fall.total = pair.calibrated;
   fall.correction = pair.calibrated - pair.weight;
   return fall;
+}
+
+double Linking::weigh(std::uint32_t left, std::uint32_t right, std::vector<double>& parts) const {
+  return parts_->weigh(left, right, parts);
+}
+
+const PeopleOptions& Linking::people_options() const { return parts_->people_options; }
+
+std::optional<std::size_t> Linking::rule_of(std::uint32_t left, std::uint32_t right) const {
+  const Parts& p = *parts_;
+  for (std::size_t r = 0; r < p.model.rules.size(); ++r) {
+    if (p.blocks->meets(r, p.readings.row(left), p.readings.row(right))) return r;
+  }
+  return std::nullopt;
 }
 
 std::vector<int> Linking::gammas(Pattern pattern) const {

@@ -104,6 +104,12 @@ class Linking {
   /// nullopt for a record alone.
   [[nodiscard]] std::optional<double> belonging(std::uint32_t record) const;
   [[nodiscard]] Waterfall waterfall(const LinkedPair& pair) const;
+  /// log2 of the odds that any two records are of one person, left before right, as persons are formed by it.
+  [[nodiscard]] double weigh(std::uint32_t left, std::uint32_t right, std::vector<double>& parts) const;
+  /// The rules that persons were formed by.
+  [[nodiscard]] const PeopleOptions& people_options() const;
+  /// The first blocking rule that brings the two together; nullopt for none.
+  [[nodiscard]] std::optional<std::size_t> rule_of(std::uint32_t left, std::uint32_t right) const;
   /// Splink's numbers of the pair's levels.
   [[nodiscard]] std::vector<int> gammas(Pattern pattern) const;
 
