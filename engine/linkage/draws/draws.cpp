@@ -59,11 +59,31 @@ class DrawnPart {
           const double weight = ground_.weight(left, right, parts);
           return varies(left, right, weight) ? weight + noise(evenly(left, right)) : weight;
         },
-        ground_.rules, ground_.decided.sizes);
+        rules_within(part), ground_.decided.sizes);
     tell_changes(part, people, out);
   }
 
  private:
+  /// The rules, with the pairs that reviewers and passes decided numbered as in the part.
+  [[nodiscard]] PeopleOptions rules_within(const UncertainPart& part) const {
+    PeopleOptions rules = ground_.rules;
+    const auto local = [&](std::vector<RecordPair>& pairs) {
+      std::vector<RecordPair> kept;
+      for (const auto& [left, right] : pairs) {
+        const auto l = std::lower_bound(part.records.begin(), part.records.end(), left);
+        const auto r = std::lower_bound(part.records.begin(), part.records.end(), right);
+        if (l == part.records.end() || r == part.records.end() || *l != left || *r != right) continue;
+        kept.emplace_back(static_cast<std::uint32_t>(l - part.records.begin()),
+                          static_cast<std::uint32_t>(r - part.records.begin()));
+      }
+      pairs = std::move(kept);
+    };
+    local(rules.must);
+    local(rules.sure);
+    local(rules.barred);
+    return rules;
+  }
+
   [[nodiscard]] bool varies(std::uint32_t left, std::uint32_t right, double weight) const {
     return std::abs(weight) <= limit_ && kernels_.first[left] != kernels_.first[right];
   }

@@ -289,7 +289,9 @@ Waterfall Linking::waterfall(const LinkedPair& pair) const {
 }
 
 double Linking::weigh(std::uint32_t left, std::uint32_t right, std::vector<double>& parts) const {
-  return parts_->weigh(left, right, parts);
+  const Parts& p = *parts_;
+  const PairOdds odds(p.model, p.readings, *p.comparer, *p.weights, *p.calibrated);
+  return odds.of(p.readings.row(left), p.readings.row(right), parts);
 }
 
 const PeopleOptions& Linking::people_options() const { return parts_->people_options; }
