@@ -114,7 +114,7 @@ std::string share_row(std::string_view name, std::string_view what, double share
 
 std::string kinds(const Subject& subject) {
   const linkage::Mixture& mixture = subject.linking.mixture();
-  if (mixture.match_share.empty()) return {};
+  if (subject.linking.scored().looked_at == 0) return paragraph("No pair was looked at.");
   std::string out =
       "<div class=\"wide\"><table>\n<caption>What the pairs looked at are made of</caption>\n<tbody>\n";
   for (std::size_t k = 0; k < mixture.match_share.size(); ++k) {

@@ -134,8 +134,10 @@ void about_people(const Subject& subject, Lines& lines) {
 std::string warnings(const Subject& subject) {
   Lines lines;
   about_people(subject, lines);
-  about_levels(subject, lines);
-  about_missing(subject, lines);
+  if (subject.linking.scored().looked_at > 0) {
+    about_levels(subject, lines);
+    about_missing(subject, lines);
+  }
   about_order(subject, lines);
   about_rules(subject, lines);
   std::string out = section("warnings", "Worth knowing first");

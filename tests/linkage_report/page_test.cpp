@@ -60,7 +60,8 @@ TEST(LinkagePage, FetchesNothingAndRunsNothing) {
   const SmallLinkage small;
   const std::string page = small.page(true, true);
   EXPECT_NE(page.find("default-src 'none'"), std::string::npos);
-  for (const char* const word : {"http:", "https:", "src=", "url(", "@import", "<script", "<link", "<iframe"})
+  for (const char* const word :
+       {"http:", "https:", "src=", "url(", "@import", "<script", "<link", "<iframe", ">nan", ">-nan", ">inf"})
     EXPECT_EQ(page.find(word), std::string::npos) << word;
 }
 
