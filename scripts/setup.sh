@@ -40,7 +40,7 @@ need() {
 # What ./demo needs, and nothing more.
 need_to_build() {
   need g++ cmake ninja-build libboost-dev libfmt-dev libxlsxwriter-dev nlohmann-json3-dev libcli11-dev libssl-dev \
-    liborcus-dev libutf8proc-dev "$@"
+    liborcus-dev libutf8proc-dev libsqlite3-dev "$@"
 }
 
 # configure PRESET [OPTION=ON...]: runs cmake only when the build folder lacks something asked for.

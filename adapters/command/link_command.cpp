@@ -9,6 +9,7 @@
 #include "adapters/command/link_inputs.h"
 #include "adapters/command/parallel.h"
 #include "adapters/command/result_folder.h"
+#include "adapters/command/sealed_commands.h"
 #include "adapters/linkage/link_files.h"
 #include "adapters/linkage/pairs_file.h"
 #include "adapters/linkage/splink_model.h"
@@ -25,18 +26,47 @@ void write_with(const fs::path& path, const std::function<void(const lk::Put&)>&
   if (!out) throw MachineFault("can't write " + path.string());
 }
 
-/// What comparing will take, told before it begins where it is much.
-bool tell_costs(const lk::Linking& linking, Problems& problems) {
-  constexpr double pairs_a_second = 2e6;
-  constexpr double much = 2e7;
-  constexpr double too_much = 5e9;
+double all_pairs(const lk::Linking& linking) {
   double pairs = 0;
   for (const lk::RuleCost& cost : linking.costs()) pairs += static_cast<double>(cost.pairs);
+  return pairs;
+}
+
+/// Seconds of one core and bytes, from what was measured on a million records (docs/performance.md).
+std::string estimate(const lk::Linking& linking) {
+  constexpr double pairs_a_second = 1.5e6;
+  constexpr double bytes_a_record = 450;
+  constexpr double bytes_a_pair = 120;
+  const double pairs = all_pairs(linking);
+  const auto records = static_cast<double>(linking.records().size());
+  return fmt::format("{:.1f} million pairs at most, some {:.0f} seconds of one core, some {:.0f} MB",
+                     pairs / 1e6, pairs / pairs_a_second + records / 2e5,
+                     (records * bytes_a_record + std::min(pairs, 5e6) * bytes_a_pair) / 1e6);
+}
+
+/// The plan: each rule with its pairs and its largest blocks. Values are shown to whoever holds the files.
+void print_plan(const lk::Linking& linking) {
+  std::printf("%s.\n", estimate(linking).c_str());
+  for (const lk::RuleCost& cost : linking.costs()) {
+    std::printf("%s", fmt::format("block {}: {} pairs in {} blocks, of {} records with a key\n", cost.rule,
+                                  cost.pairs, cost.blocks, cost.keyed)
+                          .c_str());
+    for (const lk::WorstBlock& worst : cost.worst) {
+      if (worst.pairs * 100 < cost.pairs) break;  // under a hundredth is not worth a line
+      std::printf("%s",
+                  fmt::format("  {} records share \"{}\": {} pairs\n", worst.records, worst.key, worst.pairs)
+                      .c_str());
+    }
+  }
+}
+
+/// What comparing will take, told before it begins where it is much; false where it is too much.
+bool tell_costs(const lk::Linking& linking, Problems& problems) {
+  constexpr double much = 2e7;
+  constexpr double too_much = 5e9;
+  const double pairs = all_pairs(linking);
   if (pairs < much) return true;
-  std::fprintf(stderr, "%s",
-               fmt::format("About {:.0f} million pairs to compare, some {:.0f} seconds of one core.\n",
-                           pairs / 1e6, pairs / pairs_a_second)
-                   .c_str());
+  std::fprintf(stderr, "To be compared: %s.\n", estimate(linking).c_str());
   if (pairs < too_much) return true;
   for (const lk::RuleCost& cost : linking.costs()) {
     if (static_cast<double>(cost.pairs) < too_much / 10 || cost.worst.empty()) continue;
@@ -56,12 +86,18 @@ class LinkRun {
   explicit LinkRun(const LinkOptions& options) : options_(options), run_(runner(options.threads)) {}
 
   Exit run() {
+    if (options_.plan) return work();
     if (const std::string refusal =
             ResultFolder::refusal(options_.out, options_.replace, {"pairs.csv", "people.csv"});
         !refusal.empty()) {
       std::fprintf(stderr, "%s\n", refusal.c_str());
       return Exit::problems;
     }
+    return work();
+  }
+
+ private:
+  Exit work() {
     auto inputs = link_inputs(options_, problems_);
     if (!inputs) return told();
     progress_.step("records read");
@@ -71,8 +107,14 @@ class LinkRun {
     asked.own_levels = options_.model.empty();
     asked.u_pairs = inputs->records.size() > 20000 ? 1e7 : 2e6;
     asked.once_in = once_in(*inputs);
+    asked.passes = inputs->passes;
     if (problems_.has_errors()) return told();
     lk::Linking linking(std::move(inputs->model), inputs->records, run_, asked);
+    if (options_.plan) {
+      print_plan(linking);
+      return Exit::good;
+    }
+    tell_empty(linking);
     if (!tell_costs(linking, problems_)) return told();
     linking.keep_from(floor_for(linking));
     if (!link(linking)) return told();
@@ -80,12 +122,25 @@ class LinkRun {
     return write(linking, *inputs);
   }
 
- private:
   Exit told() {
     problems_.sort();
     print_problems(problems_, nullptr);
     std::fprintf(stderr, "Nothing was written.\n");
     return Exit::problems;
+  }
+
+  /// A column without a value says nothing, and is likelier a wrong name than meant.
+  void tell_empty(const lk::Linking& linking) {
+    for (const lk::Column& column : linking.records().columns) {
+      const bool empty =
+          std::all_of(column.codes.begin(), column.codes.end(), [](lk::Code c) { return c == lk::missing; });
+      if (!empty) continue;
+      Problem problem = problem_at("LK22", "", {}, "\"" + column.name + "\" has no value in any record",
+                                   {"It can tell no one apart, so comparing it says nothing."},
+                                   {"Look whether the specification names the right column."});
+      problem.severity = Severity::warning;
+      problems_.add(std::move(problem));
+    }
   }
 
   static TaskRunner runner(unsigned threads) {
@@ -97,9 +152,7 @@ class LinkRun {
   /// All pairs are kept up to some millions, then only those of some weight.
   [[nodiscard]] double floor_for(const lk::Linking& linking) const {
     constexpr double many = 5e6;
-    double pairs = 0;
-    for (const lk::RuleCost& cost : linking.costs()) pairs += static_cast<double>(cost.pairs);
-    return options_.keep_all || pairs < many ? -1000 : lk::weight_of(options_.keep);
+    return options_.keep_all || all_pairs(linking) < many ? -1000 : lk::weight_of(options_.keep);
   }
 
   std::vector<bool> once_in(const LinkInputs& inputs) {
@@ -217,6 +270,8 @@ void set_up_link(CLI::App& app, LinkOptions& o) {
   link->add_option("--out", o.out, "folder for the result; must not hold one already");
   link->add_option("--truth", o.truth, "column that says which records are of one person, to judge by");
   link->add_option("--suggest", o.suggest, "prints a specification proposed for these files, and no more");
+  link->add_option("--encoded", o.encoded,
+                   "files made by outturn encode, in place of --input: no names are seen");
   link->add_option("--pairs", o.pairs,
                    "pairs scored elsewhere by the same model (Splink's predictions, CSV)");
   link->add_option("--standard", o.standard,
@@ -228,6 +283,8 @@ void set_up_link(CLI::App& app, LinkOptions& o) {
   link->add_option("--seed", o.seed, "for what is drawn at random (1, if left out)");
   link->add_option("--keep", o.keep, "where there are millions of pairs, those less likely are not written");
   link->add_flag("--keep-all", o.keep_all, "writes all pairs looked at");
+  link->add_flag("--plan", o.plan,
+                 "tells how many pairs each rule makes, its largest blocks, time and memory, and stops");
   link->add_flag("--train", o.train, "learns a model's weights anew from these files");
   link->add_flag("--replace", o.replace, "put this result in place of the one in --out");
   link->add_flag("--json", o.json, "the summary as JSON on standard output");
@@ -235,12 +292,23 @@ void set_up_link(CLI::App& app, LinkOptions& o) {
 
 Exit link_records(const LinkOptions& options) {
   if (!options.suggest.empty()) return suggest_spec(options);
+  if (!options.encoded.empty()) {
+    if (options.out.empty()) {
+      std::fprintf(stderr, "outturn link --encoded needs --out FOLDER\n");
+      return Exit::usage;
+    }
+    LinkEncodedOptions sealed;
+    sealed.files.assign(options.encoded.begin(), options.encoded.end());
+    sealed.out = options.out;
+    sealed.replace = options.replace;
+    return link_encoded(sealed);
+  }
   const auto lacks = [](const char* what) {
     std::fprintf(stderr, "outturn link needs %s; see outturn link --help\n", what);
     return Exit::usage;
   };
   if (options.inputs.empty()) return lacks("--input NAME=FILE");
-  if (options.out.empty()) return lacks("--out FOLDER");
+  if (options.out.empty() && !options.plan) return lacks("--out FOLDER");
   if (options.spec.empty() == options.model.empty()) return lacks("either --spec or --model");
   return LinkRun(options).run();
 }

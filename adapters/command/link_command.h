@@ -17,6 +17,7 @@ struct LinkOptions {
   std::vector<std::string> inputs;  ///< NAME=FILE
   std::string out;
   std::string truth;
+  std::vector<std::string> encoded;  ///< files of encodings, in place of inputs
   std::vector<std::string> suggest;
   std::string pairs;     ///< scored elsewhere
   std::string standard;  ///< where to write the standardised records
@@ -26,6 +27,7 @@ struct LinkOptions {
   std::uint64_t seed = 1;
   double keep = 0.001;  ///< pairs less likely are not written, where there are many
   bool keep_all = false;
+  bool plan = false;  ///< tells what comparing will cost, and stops
   bool train = false;
   bool replace = false;
   bool json = false;

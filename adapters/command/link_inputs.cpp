@@ -140,6 +140,7 @@ std::optional<LinkInputs> by_spec(const LinkOptions& options, std::vector<lk::In
   if (automatic) lk::choose_blocks(*spec, *out.standard);
   out.spec_text = lk::spec_text(*spec);
   out.once_in = spec->once_in;
+  for (const auto& parts : spec->matches) out.passes.push_back(lk::rule_of(*spec, parts));
   out.model = lk::model_of(*spec, *out.standard);
   out.records = std::move(out.standard->records);
   return out;

@@ -15,6 +15,7 @@ struct LinkInputs {
   linkage::Records records;  ///< as compared: raw for a model, standard for a specification
   std::optional<linkage::StandardRecords> standard;  ///< without its records; for a specification
   std::optional<std::vector<linkage::Code>> truth;   ///< of each record
+  std::vector<linkage::BlockingRule> passes;         ///< deterministic, in order
   std::vector<std::string> once_in;
   std::string spec_text;  ///< the specification used
 };

@@ -6,6 +6,7 @@
 
 #include "adapters/command/commands.h"
 #include "adapters/command/link_command.h"
+#include "adapters/command/sealed_commands.h"
 
 namespace outturn::command {
 namespace {
@@ -34,6 +35,8 @@ struct Words {
   std::string before, after, book;
   bool json = false, replace = false, rows = false, accept_undecided = false;
   LinkOptions link;
+  EncodeOptions encode;
+  PsiOptions psi;
 };
 
 void set_up_check(CLI::App& app, Words& w) {
@@ -147,6 +150,8 @@ Exit dispatch(const CLI::App& app, const Words& w) {
   if (app.got_subcommand("link")) return link_records(w.link);
   if (app.got_subcommand("manual")) return show_manual(w.name);
   if (app.got_subcommand("diff")) return compare_results({w.before, w.after, w.rows, w.json});
+  if (app.got_subcommand("encode")) return encode_records(w.encode);
+  if (app.got_subcommand("psi")) return exchange_keys(w.psi);
   if (app.got_subcommand("recheck")) {
     const RunOptions run{
         {w.evidence.begin(), w.evidence.end()}, date_of(w.as_at), date_of(w.cut_off), w.documents};
@@ -169,6 +174,8 @@ int run_program(int argc, char** argv) {
   set_up_diff(app, words);
   set_up_recheck(app, words);
   set_up_cases(app, words);
+  set_up_encode(app, words.encode);
+  set_up_psi(app, words.psi);
   set_up_manual(app, words);
   set_up_link(app, words.link);
   try {

@@ -114,7 +114,7 @@ class FileReader {
       return;
     }
     for (tables::Record record; rows_.next(record);) take(record);
-    if (rows_read_ == 0) {
+    if (rows_read_ == 0 && !complaints_.any_errors()) {
       problems.add(problem_at("LK3", input_.file, {1, 1, 1}, "there are no records in this file", {},
                               {"Give the file that has them, or leave it out."}));
     }
@@ -174,12 +174,12 @@ void tell_repeats(const std::vector<InputFile>& inputs, const std::vector<Repeat
   for (std::size_t i = 0; i < repeated.size() && i < named; ++i) {
     const auto input = std::find_if(inputs.begin(), inputs.end(),
                                     [&](const InputFile& f) { return f.name == repeated[i].dataset; });
+    std::vector<std::string> why{"Results name a record by its id, so it must be the only one of its file."};
+    if (repeated.size() > named) why.push_back(std::to_string(repeated.size()) + " ids are repeated in all.");
     problems.add(problem_at(
         "LK4", input->file, {},
         "the id \"" + repeated[i].id + "\" stands for " + std::to_string(repeated[i].times) + " records",
-        {"Results name a record by its id, so it must be the only one of its file.",
-         std::to_string(repeated.size()) + " ids are repeated in all."},
-        {"Give each record an id of its own, or name another column of ids."}));
+        std::move(why), {"Give each record an id of its own, or name another column of ids."}));
   }
 }
 

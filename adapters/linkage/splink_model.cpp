@@ -2,12 +2,15 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/linkage/compare/comparer.h"
 #include "engine/linkage/model/sql.h"
 
 namespace outturn::linkage {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr const char* save_again = "Save the model again: linker.misc.save_model_to_json(\"model.json\").";
 
 class Reader {
  public:
@@ -16,24 +19,43 @@ class Reader {
   std::optional<Model> model(const Json& json) {
     Model model;
     if (!json.is_object() || !json.contains("comparisons")) {
-      fail("this is no Splink model", "It has no \"comparisons\".");
+      fail("this is no Splink model", "It has no \"comparisons\".", save_again);
       return std::nullopt;
     }
     model.type = link_type(text(json, "link_type"));
     model.prior = number(json, "probability_two_random_records_match").value_or(0.0001);
+    if (model.prior <= 0 || model.prior >= 1) {
+      fail("\"probability_two_random_records_match\" is not between 0 and 1", "It is a probability.",
+           "Train it: linker.training.estimate_probability_two_random_records_match(...).");
+    }
     model.id_column = json.value("unique_id_column_name", "unique_id");
     model.dataset_column = text(json, "source_dataset_column_name");
     model.convergence = number(json, "em_convergence").value_or(0.0001);
-    model.most_iterations = static_cast<int>(number(json, "max_iterations").value_or(25));
+    const double iterations = number(json, "max_iterations").value_or(25);
+    if (!(iterations >= 1 && iterations <= most_iterations && model.convergence > 0)) {
+      fail("training has no end that can be reached",
+           "\"max_iterations\" must be from 1 to 10000, \"em_convergence\" more than 0.",
+           "Splink's own are 25 and 0.0001.");
+      return std::nullopt;
+    }
+    model.most_iterations = static_cast<int>(iterations);
     for (const Json& one : json.at("comparisons")) model.comparisons.push_back(comparison(one));
     if (json.contains("blocking_rules_to_generate_predictions")) {
       for (const Json& one : json.at("blocking_rules_to_generate_predictions")) rule(one, model);
     }
+    if (model.comparisons.empty()) fail("the model compares nothing", "It has no comparison.", save_again);
     if (problems_.has_errors()) return std::nullopt;
+    if (Comparer::bits(model) > 64) {
+      fail("the model has too many levels", "All comparisons' levels together must fit into 64 bits.",
+           "Leave out levels that add nothing, or a comparison.");
+      return std::nullopt;
+    }
     return model;
   }
 
  private:
+  static constexpr double most_iterations = 10000;
+
   void fail(std::string what, std::string why, std::string mend = "") {
     std::vector<std::string> mends;
     if (!mend.empty()) mends.push_back(std::move(mend));
@@ -53,12 +75,22 @@ class Reader {
     return std::nullopt;
   }
 
+  /// m or u, a share; nullopt where it is not trained.
+  std::optional<double> share(const Json& json, const char* name, const std::string& comparison) {
+    const auto value = number(json, name);
+    if (value && !(*value >= 0 && *value <= 1)) {
+      fail("a level of \"" + comparison + "\" has a " + std::string(name) + " that is no probability",
+           "It must be from 0 to 1.", save_again);
+    }
+    return value;
+  }
+
   LinkType link_type(const std::string& word) {
     if (word == "dedupe_only") return LinkType::dedupe;
     if (word == "link_only") return LinkType::link;
     if (word == "link_and_dedupe") return LinkType::link_and_dedupe;
     fail("the link type \"" + word + "\" is not known",
-         "Splink has dedupe_only, link_only and link_and_dedupe.");
+         "Splink has dedupe_only, link_only and link_and_dedupe.", save_again);
     return LinkType::dedupe;
   }
 
@@ -76,8 +108,8 @@ class Reader {
       level.written = text(one, "sql_condition");
       level.label = text(one, "label_for_charts");
       level.is_missing = flag(one, "is_null_level");
-      level.m = number(one, "m_probability");
-      level.u = number(one, "u_probability");
+      level.m = share(one, "m_probability", comparison.name);
+      level.u = share(one, "u_probability", comparison.name);
       level.m_fixed = flag(one, "fix_m_probability");
       level.u_fixed = flag(one, "fix_u_probability");
       level.frequency_of = text(one, "tf_adjustment_column");
@@ -93,8 +125,15 @@ class Reader {
       }
       comparison.levels.push_back(std::move(level));
     }
-    if (comparison.levels.size() < 2)
-      fail("comparison \"" + comparison.name + "\" has too few levels", "It needs two.");
+    const bool ends =
+        !comparison.levels.empty() && comparison.levels.back().when.kind == Condition::Kind::always;
+    if (comparison.levels.size() < 2) {
+      fail("comparison \"" + comparison.name + "\" has too few levels", "It needs two.", save_again);
+    } else if (!ends) {
+      fail("comparison \"" + comparison.name + "\" does not end with ELSE",
+           "A pair that meets none of its levels would have no weight.",
+           "Add cl.ElseLevel() as its last level and train it again.");
+    }
     return comparison;
   }
 
@@ -104,7 +143,8 @@ class Reader {
     if (auto rule = rule_of_sql(written, trouble)) {
       model.rules.push_back(std::move(*rule));
     } else {
-      fail("a blocking rule can't be read: " + trouble.what, "It is: " + written);
+      fail("a blocking rule can't be read: " + trouble.what, "It is: " + written,
+           "Equalities and the measures of comparison levels are understood, joined by AND.");
     }
   }
 
@@ -149,15 +189,14 @@ const char* link_word(LinkType type) {
 std::optional<Model> read_splink_model(const std::string& file, std::string_view text, Problems& problems) {
   const Json json = Json::parse(text, nullptr, false);
   if (json.is_discarded()) {
-    problems.add(problem_at("LK10", file, {}, "this is no JSON, or it is cut short", {},
-                            {"Save the model again: linker.misc.save_model_to_json(\"model.json\")."}));
+    problems.add(problem_at("LK10", file, {}, "this is no JSON, or it is cut short", {}, {save_again}));
     return std::nullopt;
   }
   try {
     return Reader(file, problems).model(json);
   } catch (const Json::exception&) {
     problems.add(problem_at("LK10", file, {}, "this is no Splink model", {"A part of it has another shape."},
-                            {"Save the model again: linker.misc.save_model_to_json(\"model.json\")."}));
+                            {save_again}));
     return std::nullopt;
   }
 }

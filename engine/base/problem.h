@@ -18,7 +18,7 @@ namespace outturn {
 enum class Severity { error, warning, note };
 
 /// One problem. `code` is a family letter and number: L lexical, S syntax, N names, T types and
-/// units, R rounding, D dates, C clauses, E evidence, K knife-edge, G graph, W workbook.
+/// units, R rounding, D dates, C clauses, E evidence, K knife-edge, G graph, W workbook, P encodings.
 struct Problem {
   Severity severity = Severity::error;
   std::string code;

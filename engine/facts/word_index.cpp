@@ -128,6 +128,15 @@ std::int32_t WordIndex::add_missing(std::string_view word) {
   return code;
 }
 
+void WordIndex::take_in() {
+  reserve(dictionary_->words.size() + 1);
+  std::int32_t code = 0;
+  for (const std::string& word : dictionary_->words) {
+    (void)find(word);
+    slots_[free_] = {sought_.front, sought_.back, code++};
+  }
+}
+
 void WordIndex::reserve(std::size_t words) {
   std::size_t slots = slots_.size();
   while (words * 3 > slots * 2) slots *= 2;

@@ -30,6 +30,8 @@ class WordIndex {
 
   /// Fetches from memory what find() will need for this word some time later: a hint, for speed.
   void announce(std::string_view word) const;
+  /// Takes in the words the dictionary held before this index was made; it must be empty still.
+  void take_in();
   /// Makes room for so many words at once.
   void reserve(std::size_t words);
 

@@ -20,11 +20,11 @@ CORNERS = {
     "xlsxwriter": ("reports/workbook/",),
     "orcus/": ("adapters/workbooks/",),
     "utf8proc": ("engine/linkage/standardise/",),
-    "openssl/": ("adapters/command/",),
+    "openssl/": ("adapters/command/", "adapters/sealed/"),
     "CLI/": ("adapters/command/",),
     "nlohmann/": ("reports/pack/", "reports/returned/", "adapters/"),
     "Poco/": (),
-    "sqlite3": (),
+    "sqlite3": ("adapters/store/",),
 }
 # What the browser build has no use for, or what clang 14 cannot compile (ranges).
 NOT_IN_THE_BROWSER = ("thread", "mutex", "shared_mutex", "condition_variable", "future", "stop_token",

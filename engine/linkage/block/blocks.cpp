@@ -32,13 +32,7 @@ double possible_pairs(LinkType type, const Records& records) {
 Blocks::Blocks(const Model& model, const Records& records, const Readings& readings)
     : type_(model.type), dedupe_(model.type == LinkType::dedupe), records_(&records), readings_(&readings) {
   for (const BlockingRule& written : model.rules) {
-    Rule rule;
-    for (const BlockingRule::Key& key : written.keys) {
-      rule.left.push_back(static_cast<std::uint16_t>(readings.slot(key.left)));
-      rule.right.push_back(static_cast<std::uint16_t>(readings.slot(key.right)));
-    }
-    for (const Condition& condition : written.also) rule.also.emplace_back(condition, readings);
-    rule.sides_differ = rule.left != rule.right;
+    Rule rule(written, readings);
     sort_by_key(rule);
     rules_.push_back(std::move(rule));
     cost(model, rules_.size() - 1);
@@ -73,7 +67,7 @@ std::uint64_t Blocks::pairs_in(const Rule& rule, const Block& block) const {
   const auto count = [](std::uint64_t n) { return n * (n - 1) / 2; };
   const std::uint64_t n = block.to - block.from;
   if (rule.sides_differ) return n * (block.right_to - block.right_from);
-  if (type_ == LinkType::link_and_dedupe || records_->datasets.size() == 1) return count(n);
+  if (type_ == LinkType::link_and_dedupe || (dedupe_ && records_->datasets.size() == 1)) return count(n);
   std::uint64_t within = 0;
   for (std::uint32_t i = block.from; i < block.to;) {
     std::uint32_t j = i;
@@ -136,30 +130,15 @@ void Blocks::cut(std::size_t number) {
   if (held > 0) chunks_.push_back(chunk);
 }
 
-bool Blocks::keys_agree(const Rule& rule, const Code* left, const Code* right) const {
-  for (std::size_t k = 0; k < rule.left.size(); ++k) {
-    const Code code = left[rule.left[k]];
-    if (code != right[rule.right[k]] || readings_->is_missing(rule.left[k], code)) return false;
-  }
-  return true;
-}
-
 bool Blocks::meets(std::size_t number, const Code* left, const Code* right) const {
-  const Rule& rule = rules_[number];
-  return keys_agree(rule, left, right) &&
-         std::all_of(rule.also.begin(), rule.also.end(), [&](const ReadyCondition& condition) {
-           return condition.of(left, right, *readings_) == Truth::yes;
-         });
+  return rules_[number].meets(left, right, *readings_);
 }
 
 bool Blocks::is_first(std::size_t rule, const Code* left, const Code* right) const {
   for (std::size_t r = 0; r < rule; ++r) {
     if (meets(r, left, right)) return false;
   }
-  const std::vector<ReadyCondition>& also = rules_[rule].also;
-  return std::all_of(also.begin(), also.end(), [&](const ReadyCondition& condition) {
-    return condition.of(left, right, *readings_) == Truth::yes;
-  });
+  return rules_[rule].also_hold(left, right, *readings_);
 }
 
 }  // namespace outturn::linkage

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/linkage/compare/comparer.h"
+#include "engine/linkage/block/ready_rule.h"
 #include "engine/linkage/records/records.h"
 
 namespace outturn::linkage {
@@ -44,7 +44,7 @@ struct RuleCost {
   std::string rule;
   std::uint64_t keyed = 0;  ///< records that have a key
   std::uint64_t blocks = 0;
-  std::uint64_t pairs = 0;  ///< before other rules take theirs
+  std::uint64_t pairs = 0;  ///< before other rules take theirs; where sides differ or more is asked: at most
   std::vector<WorstBlock> worst;
 };
 
@@ -69,10 +69,8 @@ class Blocks {
   }
 
  private:
-  struct Rule {
-    std::vector<std::uint16_t> left, right;  ///< slots
-    std::vector<ReadyCondition> also;
-    bool sides_differ = false;
+  struct Rule : ReadyRule {
+    using ReadyRule::ReadyRule;
     std::vector<std::uint32_t> order;        ///< records by key
     std::vector<std::uint32_t> right_order;  ///< where sides differ
     std::vector<Block> blocks;               ///< that can make a pair
@@ -101,7 +99,6 @@ class Blocks {
            dedupe_ == (records_->dataset[left] == records_->dataset[right]);
   }
   [[nodiscard]] bool is_first(std::size_t rule, const Code* left, const Code* right) const;
-  [[nodiscard]] bool keys_agree(const Rule& rule, const Code* left, const Code* right) const;
   void sort_by_key(Rule& rule);
   void cost(const Model& model, std::size_t rule);
   [[nodiscard]] std::uint64_t pairs_in(const Rule& rule, const Block& block) const;

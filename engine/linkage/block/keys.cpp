@@ -38,6 +38,15 @@ std::uint32_t KeyNumbers::number_of(std::size_t step, std::uint32_t before, Code
   return counts_[step]++;
 }
 
+/// Codes of words are looked up directly; days and numbers have no dictionary and are hashed.
+std::uint32_t KeyNumbers::first_number(const Readings& readings, std::uint16_t slot, Code code) {
+  if (readings.valued(slot)) return number_of(0, 0, code);
+  if (of_code_.size() < readings.words(slot)) of_code_.resize(readings.words(slot), no_key);
+  std::uint32_t& number = of_code_[static_cast<std::size_t>(code)];
+  if (number == no_key) number = counts_[0]++;
+  return number;
+}
+
 std::vector<std::uint32_t> KeyNumbers::of(const Readings& readings, const std::vector<std::uint16_t>& slots) {
   steps_.resize(slots.size());
   counts_.resize(slots.size(), 0);
@@ -47,8 +56,8 @@ std::vector<std::uint32_t> KeyNumbers::of(const Readings& readings, const std::v
     bool whole = true;
     for (const std::uint16_t slot : slots) whole = whole && !readings.is_missing(slot, row[slot]);
     if (!whole) continue;
-    std::uint32_t number = 0;
-    for (std::size_t s = 0; s < slots.size(); ++s) number = number_of(s, number, row[slots[s]]);
+    std::uint32_t number = slots.empty() ? 0 : first_number(readings, slots[0], row[slots[0]]);
+    for (std::size_t s = 1; s < slots.size(); ++s) number = number_of(s, number, row[slots[s]]);
     numbers[i] = number;
   }
   count_ = counts_.empty() ? 1 : counts_.back();  // without keys all records are one group

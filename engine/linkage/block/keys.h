@@ -24,7 +24,10 @@ class KeyNumbers {
     std::uint32_t number = no_key;
   };
   [[nodiscard]] std::uint32_t number_of(std::size_t step, std::uint32_t before, Code code);
+  [[nodiscard]] std::uint32_t first_number(const Readings& readings, std::uint16_t slot, Code code);
   void grow(std::vector<Slot>& slots);
+
+  std::vector<std::uint32_t> of_code_;  ///< of the key's first reading
 
   std::vector<std::vector<Slot>> steps_;  ///< one table for each further code of a key
   std::vector<std::uint32_t> counts_;     ///< numbers given in each

@@ -203,12 +203,24 @@ Comparer::Comparer(const Model& model, const Readings& readings) : readings_(&re
     std::vector<ReadyCondition*> measures;
     for (ReadyCondition& level : ready.levels) level.collect_measures(measures);
     ReadyCondition::share_measures(measures);
+    ready.plain = plain_reading(ready, readings);
     comparisons_.push_back(std::move(ready));
     const std::size_t width = bits_for(comparison.levels.size());
     shift_.push_back(shift);
     mask_.push_back((std::uint64_t{1} << width) - 1);
     shift = static_cast<std::uint8_t>(shift + width);
   }
+}
+
+int Comparer::plain_reading(const Ready& ready, const Readings& readings) {
+  if (ready.levels.size() < 3) return -1;
+  const ReadyCondition& gap = ready.levels[0];
+  const ReadyCondition& same = ready.levels[1];
+  if (gap.kind_ != Kind::any || gap.of_.size() != 2 || same.kind_ != Kind::same) return -1;
+  const bool both = gap.of_[0].kind_ == Kind::left_missing && gap.of_[1].kind_ == Kind::right_missing;
+  const std::uint16_t slot = same.left_;
+  const bool one = same.right_ == slot && gap.of_[0].left_ == slot && gap.of_[1].right_ == slot;
+  return both && one && !readings.valued(slot) ? slot : -1;
 }
 
 std::size_t Comparer::bits(const Model& model) {
@@ -218,9 +230,15 @@ std::size_t Comparer::bits(const Model& model) {
 }
 
 std::size_t Comparer::level(std::size_t comparison, const Code* left, const Code* right) const {
-  ReadyCondition::Taken taken;
   const std::vector<ReadyCondition>& levels = comparisons_[comparison].levels;
-  for (std::size_t i = 0; i + 1 < levels.size(); ++i) {
+  std::size_t i = 0;
+  if (const int slot = comparisons_[comparison].plain; slot >= 0) {
+    if (left[slot] == missing || right[slot] == missing) return 0;
+    if (left[slot] == right[slot]) return 1;
+    i = 2;
+  }
+  ReadyCondition::Taken taken;
+  for (; i + 1 < levels.size(); ++i) {
     if (levels[i].truth(left, right, *readings_, taken) == Truth::yes) return i;
   }
   return levels.size() - 1;

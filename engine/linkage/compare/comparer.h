@@ -71,7 +71,9 @@ class Comparer {
  private:
   struct Ready {
     std::vector<ReadyCondition> levels;
+    int plain = -1;  ///< the reading whose missing and equal are the first two levels, told by its code alone
   };
+  [[nodiscard]] static int plain_reading(const Ready& ready, const Readings& readings);
   const Readings* readings_;
   std::vector<Ready> comparisons_;
   std::vector<std::uint8_t> shift_;

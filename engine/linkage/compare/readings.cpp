@@ -1,7 +1,9 @@
 #include "engine/linkage/compare/readings.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
+#include <optional>
 #include <unordered_map>
 
 #include "engine/base/problem.h"
@@ -15,11 +17,15 @@ using Kind = Condition::Kind;
 
 bool is_value(const Reading& reading) { return reading.form == Form::day || reading.form == Form::number; }
 
+bool joins(const Reading& reading) {
+  return reading.form == Form::joined || std::any_of(reading.of.begin(), reading.of.end(), joins);
+}
+
 /// The one column a reading is of; empty when it joins several.
 std::string only_column(const Reading& reading) {
   std::vector<std::string> columns;
   collect_columns(reading, columns);
-  return columns.size() == 1 && reading.form != Form::joined ? columns[0] : std::string();
+  return columns.size() == 1 && !joins(reading) ? columns[0] : std::string();
 }
 
 const Column& column_named(const Records& records, const std::string& name) {
@@ -28,47 +34,66 @@ const Column& column_named(const Records& records, const std::string& name) {
   return *column;
 }
 
-/// What a reading that joins columns gives for one record; false when part of it is missing.
-bool join(const Records& records, const Reading& reading, std::size_t record, std::string& out) {
-  if (reading.form == Form::joined && reading.of.empty()) {
-    out += reading.text;
-    return true;
-  }
-  if (reading.form != Form::joined) {
-    const Column& column = column_named(records, only_column(reading));
-    const Code code = column.codes[record];
-    if (code == missing) return false;
-    const auto word = word_reader(reading)(column.words.words[static_cast<std::size_t>(code)]);
-    if (!word) return false;
-    out += *word;
-    return true;
-  }
-  return std::all_of(reading.of.begin(), reading.of.end(),
-                     [&](const Reading& part) { return join(records, part, record, out); });
+/// The reading's last step alone, to be taken on a text that is there already.
+Reading last_step(Reading reading) {
+  reading.of.clear();
+  return reading;
 }
 
-/// The codes of a reading that joins columns: each combination of their words is joined once.
-std::vector<Code> joined_codes(const Records& records, const Reading& reading, WordIndex& index) {
+/// What a reading that joins columns gives for a record; nullopt when part of it is missing.
+using RecordReader = std::function<std::optional<std::string>(std::size_t record)>;
+
+RecordReader record_reader(const Records& records, const Reading& reading) {
+  if (reading.form == Form::column) {
+    return [&column = column_named(records, reading.text)](std::size_t record) {
+      const Code code = column.codes[record];
+      return code == missing ? std::nullopt
+                             : std::optional(column.words.words[static_cast<std::size_t>(code)]);
+    };
+  }
+  if (reading.form == Form::joined && reading.of.empty()) {
+    return [text = reading.text](std::size_t) { return std::optional(text); };
+  }
+  std::vector<RecordReader> parts;
+  for (const Reading& part : reading.of) parts.push_back(record_reader(records, part));
+  return [parts, step = word_reader(last_step(reading))](std::size_t record) -> std::optional<std::string> {
+    std::string text;
+    for (const RecordReader& part : parts) {
+      const auto one = part(record);
+      if (!one) return std::nullopt;
+      text += *one;
+    }
+    return step(text);
+  };
+}
+
+/// Codes of a reading that joins columns: each combination of their words is read once. `code_of` gives the
+/// code of a text.
+template <class CodeOf>
+std::vector<Code> joined_codes(const Records& records, const Reading& reading, Code if_missing,
+                               const CodeOf& code_of) {
   std::vector<std::string> names;
   collect_columns(reading, names);
   std::vector<const Column*> columns;
   for (const std::string& name : names) columns.push_back(&column_named(records, name));
+  const RecordReader read = record_reader(records, reading);
   std::map<std::vector<Code>, Code> known;
   std::vector<Code> codes(records.size());
   std::vector<Code> key(columns.size());
   for (std::size_t i = 0; i < codes.size(); ++i) {
     for (std::size_t c = 0; c < columns.size(); ++c) key[c] = columns[c]->codes[i];
-    const auto [at, fresh] = known.try_emplace(key, missing);
+    const auto [at, fresh] = known.try_emplace(key, if_missing);
     if (fresh) {
-      std::string text;
-      if (join(records, reading, i, text)) {
-        at->second = index.find(text);
-        if (at->second < 0) at->second = index.add_missing(text);
-      }
+      if (const auto text = read(i)) at->second = code_of(*text);
     }
     codes[i] = at->second;
   }
   return codes;
+}
+
+Code code_in(WordIndex& index, const std::string& text) {
+  const Code code = index.find(text);
+  return code < 0 ? index.add_missing(text) : code;
 }
 
 std::vector<Code> word_codes(const Records& records, const Reading& reading, WordIndex& index) {
@@ -77,9 +102,7 @@ std::vector<Code> word_codes(const Records& records, const Reading& reading, Wor
   std::vector<Code> of_word(column.words.words.size(), missing);
   for (std::size_t w = 0; w < of_word.size(); ++w) {
     const auto text = read(column.words.words[w]);
-    if (!text) continue;
-    of_word[w] = index.find(*text);
-    if (of_word[w] < 0) of_word[w] = index.add_missing(*text);
+    if (text) of_word[w] = code_in(index, *text);
   }
   std::vector<Code> codes(records.size());
   for (std::size_t i = 0; i < codes.size(); ++i) {
@@ -136,6 +159,7 @@ std::size_t Readings::slot(const Reading& reading) const {
 }
 
 void Readings::fill(std::size_t slot, const std::vector<Code>& of_record) {
+  if (of_record.empty()) return;
   const std::size_t width = readings_.size();
   Code* to = &rows_[slot];
   for (const Code code : of_record) {
@@ -145,8 +169,16 @@ void Readings::fill(std::size_t slot, const std::vector<Code>& of_record) {
 }
 
 void Readings::read_value(const Records& records, std::size_t slot) {
-  const Column& column = column_named(records, only_column(readings_[slot]));
-  const ValueReader read = value_reader(readings_[slot]);
+  const Reading& reading = readings_[slot];
+  if (only_column(reading).empty()) {
+    const auto code_of = [read = value_reader(last_step(reading))](const std::string& text) {
+      return read(text).value_or(missing_value);
+    };
+    fill(slot, joined_codes(records, reading.of.at(0), missing_value, code_of));
+    return;
+  }
+  const Column& column = column_named(records, only_column(reading));
+  const ValueReader read = value_reader(reading);
   std::vector<Code> of_word(column.words.words.size(), missing_value);
   for (std::size_t w = 0; w < of_word.size(); ++w) {
     if (const auto value = read(column.words.words[w])) of_word[w] = *value;
@@ -175,7 +207,8 @@ void Readings::read_space(const Records& records, std::size_t number) {
     WordIndex index(space.own);
     for (const std::size_t s : slots) {
       const Reading& reading = readings_[s];
-      fill(s, only_column(reading).empty() ? joined_codes(records, reading, index)
+      const auto code_of = [&index](const std::string& text) { return code_in(index, text); };
+      fill(s, only_column(reading).empty() ? joined_codes(records, reading, missing, code_of)
                                            : word_codes(records, reading, index));
     }
     space.dictionary = &space.own;
@@ -184,9 +217,64 @@ void Readings::read_space(const Records& records, std::size_t number) {
   for (const std::string& word : space.dictionary->words) space.letters.push_back(signature(word));
 }
 
+/// As read, a record at a time: the batches are small beside what is there.
+void Readings::extend_slot(const Records& records, std::size_t slot) {
+  const Reading& reading = readings_[slot];
+  const std::size_t width = readings_.size();
+  Space& space = spaces_[space_of_[slot]];
+  const std::string only = only_column(reading);
+  const Column* const column = only.empty() ? nullptr : &column_named(records, only);
+  const bool plain = !valued_[slot] && space.dictionary != &space.own;
+  const ValueReader value = valued_[slot] ? value_reader(reading) : ValueReader();
+  const WordReader word = column != nullptr && !valued_[slot] && !plain ? word_reader(reading) : WordReader();
+  const RecordReader joined = column == nullptr ? record_reader(records, reading) : RecordReader();
+  for (std::size_t i = records_; i < records.size(); ++i) {
+    Code& to = rows_[i * width + slot];
+    const Code code = column != nullptr ? column->codes[i] : 0;
+    to = valued_[slot] ? missing_value : missing;
+    if (code == missing) continue;
+    std::optional<std::string> text;
+    if (plain) {
+      to = code;
+    } else if (valued_[slot]) {
+      to = value(column->words.words[static_cast<std::size_t>(code)]).value_or(missing_value);
+    } else if (column != nullptr) {
+      text = word(column->words.words[static_cast<std::size_t>(code)]);
+    } else {
+      text = joined(i);
+    }
+    if (!text) continue;
+    to = space.index->find(*text);
+    if (to < 0) to = space.index->add_missing(*text);
+  }
+}
+
+void Readings::extend(const Records& records) {
+  if (records_ == 0) {
+    read(records);
+    return;
+  }
+  rows_.resize(records.size() * readings_.size(), missing);
+  for (std::size_t s = 0; s < readings_.size(); ++s) {
+    Space& space = spaces_[space_of_[s]];
+    if (space.dictionary == &space.own && !space.index) {
+      space.index.emplace(space.own);
+      space.index->take_in();
+    }
+    extend_slot(records, s);
+  }
+  for (Space& space : spaces_) {
+    if (space.dictionary == nullptr) continue;
+    for (std::size_t w = space.letters.size(); w < space.dictionary->words.size(); ++w)
+      space.letters.push_back(signature(space.dictionary->words[w]));
+  }
+  records_ = records.size();
+}
+
 void Readings::read(const Records& records) {
   records_ = records.size();
   rows_.assign(records_ * readings_.size(), missing);
+  spaces_.clear();
   spaces_.resize(readings_.size());
   for (std::size_t s = 0; s < readings_.size(); ++s) {
     if (valued_[s]) read_value(records, s);

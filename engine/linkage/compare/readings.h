@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,9 @@ class Readings {
 
   /// Works all of them out. Every column must be there (see columns_of).
   void read(const Records& records);
+
+  /// Works out the rows of records that were added at the end since; `records` must be the same object.
+  void extend(const Records& records);
 
   /// Place of a reading in a record's row. It must be one of the model's.
   [[nodiscard]] std::size_t slot(const Reading& reading) const;
@@ -55,6 +59,7 @@ class Readings {
     const Dictionary* dictionary = nullptr;
     Dictionary own;  ///< when it is not simply a column's
     std::vector<std::uint64_t> letters;
+    std::optional<WordIndex> index;  ///< of `own`, once more words are to come
   };
   void want(const Reading& reading);
   void want(const Condition& condition);
@@ -62,6 +67,7 @@ class Readings {
   void read_space(const Records& records, std::size_t space);
   void read_value(const Records& records, std::size_t slot);
   void fill(std::size_t slot, const std::vector<Code>& of_record);
+  void extend_slot(const Records& records, std::size_t slot);
 
   std::vector<Reading> readings_;
   std::vector<std::size_t> space_of_;

@@ -81,17 +81,26 @@ int Weights::frequency_of(const std::string& column, const Readings& readings) {
   for (std::size_t i = 0; i < frequencies_.size(); ++i) {
     if (frequencies_[i].slot == slot) return static_cast<int>(i);
   }
-  Frequency frequency{slot, std::vector<double>(readings.words(slot), 0.0)};
-  double known = 0;
+  Frequency frequency{slot, std::vector<double>(readings.words(slot), 0.0), 0};
   for (std::size_t i = 0; i < readings.records(); ++i) {
     const Code code = readings.row(i)[slot];
     if (code == missing) continue;
     frequency.of_code[static_cast<std::size_t>(code)] += 1;
-    known += 1;
+    frequency.known += 1;
   }
-  for (double& share : frequency.of_code) share /= known;
   frequencies_.push_back(std::move(frequency));
   return static_cast<int>(frequencies_.size()) - 1;
+}
+
+void Weights::count(const Code* row, double times) {
+  for (Frequency& frequency : frequencies_) {
+    const Code code = row[frequency.slot];
+    if (code == missing) continue;
+    const auto at = static_cast<std::size_t>(code);
+    if (at >= frequency.of_code.size()) frequency.of_code.resize(at + 1, 0);
+    frequency.of_code[at] += times;
+    frequency.known += times;
+  }
 }
 
 double Weights::for_value(const Part& part, int number, const Code* left, const Code* right) const {
@@ -100,9 +109,10 @@ double Weights::for_value(const Part& part, int number, const Code* left, const 
   const Code a = left[frequency.slot];
   const Code b = right[frequency.slot];
   if (a == missing && b == missing) return 0;
-  double share = part.least;
-  if (a != missing) share = std::max(share, frequency.of_code[static_cast<std::size_t>(a)]);
-  if (b != missing) share = std::max(share, frequency.of_code[static_cast<std::size_t>(b)]);
+  double records = 0;
+  if (a != missing) records = frequency.of_code[static_cast<std::size_t>(a)];
+  if (b != missing) records = std::max(records, frequency.of_code[static_cast<std::size_t>(b)]);
+  const double share = std::max(part.least, records / frequency.known);
   return part.share * std::log2(part.u_exact / share);
 }
 

@@ -42,6 +42,8 @@ class Weights {
   /// The same for every level that is exact agreement on a column, asked for or not (never on top of it).
   [[nodiscard]] double value_weight(std::size_t comparison, std::size_t level, const Code* left,
                                     const Code* right) const;
+  /// Counts a further record's values (or, with -1, no longer counts them): frequencies are of all counted.
+  void count(const Code* row, double times = 1);
   /// Of the whole pair.
   [[nodiscard]] double weight(Pattern pattern, const Code* left, const Code* right) const;
   [[nodiscard]] std::vector<WeightPart> waterfall(Pattern pattern, const Code* left, const Code* right) const;
@@ -57,7 +59,8 @@ class Weights {
   };
   struct Frequency {
     std::size_t slot = 0;
-    std::vector<double> of_code;
+    std::vector<double> of_code;  ///< records that have the value
+    double known = 0;             ///< that have any
   };
   int frequency_of(const std::string& column, const Readings& readings);
   [[nodiscard]] double for_value(const Part& part, int frequency, const Code* left, const Code* right) const;

@@ -1,6 +1,7 @@
 #include "engine/linkage/decide/coincidence.h"
 
 #include <algorithm>
+#include <map>
 
 #include "engine/linkage/block/keys.h"
 
@@ -39,24 +40,46 @@ class Draw {
        const Weights& weights)
       : model_(model), records_(records), readings_(readings), comparer_(comparer), weights_(weights) {}
 
-  /// The distribution among pairs whose keys agree; empty when none was found. `pairs` is how many there are.
-  std::vector<double> levels(std::size_t comparison, const std::vector<BlockingRule::Key>& keys,
-                             double& pairs) {
-    std::vector<std::uint16_t> left;
-    std::vector<std::uint16_t> right;
-    for (const BlockingRule::Key& key : keys) {
-      left.push_back(static_cast<std::uint16_t>(readings_.slot(key.left)));
-      right.push_back(static_cast<std::uint16_t>(readings_.slot(key.right)));
-    }
+  /// The distribution among pairs whose keys agree; empty when none was found.
+  std::vector<double> levels(std::size_t comparison, const std::vector<BlockingRule::Key>& keys) {
+    const Slots slots = slots_of(keys);
+    const auto known = levels_.find({comparison, slots});
+    if (known != levels_.end()) return known->second;
+    return levels_[{comparison, slots}] = found(comparison, slots);
+  }
+
+  /// How many pairs agree on one key.
+  double pairs(const BlockingRule::Key& key) {
+    const Slots slots = slots_of({key});
+    if (pairs_.find(slots) == pairs_.end()) (void)found(0, slots);
+    return pairs_[slots];
+  }
+
+ private:
+  /// Places of the left readings, then of the right ones.
+  using Slots = std::vector<std::uint16_t>;
+
+  [[nodiscard]] Slots slots_of(const std::vector<BlockingRule::Key>& keys) const {
+    Slots slots;
+    for (const auto& key : keys) slots.push_back(static_cast<std::uint16_t>(readings_.slot(key.left)));
+    for (const auto& key : keys) slots.push_back(static_cast<std::uint16_t>(readings_.slot(key.right)));
+    return slots;
+  }
+
+  std::vector<double> found(std::size_t comparison, const Slots& slots) {
+    const auto half = slots.begin() + static_cast<std::ptrdiff_t>(slots.size() / 2);
+    const Slots left(slots.begin(), half);
+    const Slots right(half, slots.end());
     KeyNumbers numbers;
     const auto lefts = numbers.of(readings_, left);
-    const auto rights = numbers.of(readings_, right);
+    const auto rights = left == right ? lefts : numbers.of(readings_, right);
     const Groups groups = grouped(rights, numbers.count());
     std::vector<double> found(model_.comparisons[comparison].levels.size(), 0);
-    pairs = 0;
+    double pairs = 0;
     for (const std::uint32_t number : lefts) {
       if (number != no_key) pairs += size(groups, number) / 2;
     }
+    pairs_[slots] = pairs;
     const std::size_t step = std::max<std::size_t>(lefts.size() / most_drawn, 1);
     for (std::size_t i = 0; i < lefts.size(); i += step) {
       if (lefts[i] != no_key) draw(comparison, static_cast<std::uint32_t>(i), groups, lefts[i], found);
@@ -68,7 +91,6 @@ class Draw {
     return found;
   }
 
- private:
   static double size(const Groups& groups, std::uint32_t number) {
     return static_cast<double>(groups.starts[number + 1] - groups.starts[number]) - 1;
   }
@@ -100,6 +122,8 @@ class Draw {
   const Readings& readings_;
   const Comparer& comparer_;
   const Weights& weights_;
+  std::map<Slots, double> pairs_;
+  std::map<std::pair<std::size_t, Slots>, std::vector<double>> levels_;
 };
 
 /// Orders the comparisons so that each stands after the one it goes with; what the rule forces stands first.
@@ -195,18 +219,13 @@ std::vector<Coincidence> coincidences(const Model& model, const Records& records
   for (const BlockingRule& rule : model.rules) {
     Coincidence one;
     one.pairs_by_chance = all;
-    for (const BlockingRule::Key& key : rule.keys) {
-      double pairs = 0;
-      (void)draw.levels(0, {key}, pairs);
-      one.pairs_by_chance *= pairs / all;
-    }
     std::vector<std::vector<double>> forced;
     for (const Comparison& comparison : model.comparisons) {
       const auto keys = keys_seen(rule, comparison);
-      double pairs = 0;
-      forced.push_back(keys.empty() ? std::vector<double>() : draw.levels(forced.size(), keys, pairs));
+      forced.push_back(keys.empty() ? std::vector<double>() : draw.levels(forced.size(), keys));
       one.forced.push_back(!forced.back().empty());
     }
+    for (const BlockingRule::Key& key : rule.keys) one.pairs_by_chance *= draw.pairs(key) / all;
     one.parts = ordered(forced, dependence);
     out.push_back(std::move(one));
   }

@@ -112,14 +112,14 @@ class Fit {
       for (std::size_t o = 0; o < other.size(); ++o) other[o] += row.count * p[match.size() + o] / sum;
       all += row.count;
     }
-    return take(match, other, seen, all);
+    return take(match, other, seen, all, prior);
   }
 
  private:
   static constexpr double prior_pairs = 2;  // of the model's m, so that no level becomes impossible
 
   double take(const std::vector<double>& match, const std::vector<double>& other, std::vector<Levels>& seen,
-              double all) {
+              double all, const Levels& prior) {
     double change = 0;
     const auto set = [&](double& share, double value) {
       change = std::max(change, std::abs(share - value));
@@ -135,7 +135,24 @@ class Fit {
           mixture_.match_level[k][c][l] = seen[k][c][l] / sum;
       }
     }
+    hold_to_matches(prior);
     return change;
+  }
+
+  /// Badly kept records are still a person's own: where nothing held them to that, the second kind would
+  /// drift to whatever different people have in common (measured on samples/coop).
+  void hold_to_matches(const Levels& prior) {
+    constexpr double least_share = 0.3;  // of the model's agreement in full
+    for (std::size_t c = 0; c < mixture_.match_level[0].size(); ++c) {
+      std::size_t first = 0;
+      while (model_.comparisons[c].levels[first].is_missing) ++first;
+      std::vector<double>& levels = mixture_.match_level[1][c];
+      const double floor = least_share * prior[c][first];
+      if (levels[first] >= floor || levels[first] >= 1) continue;
+      const double rest = (1 - floor) / (1 - levels[first]);
+      for (double& level : levels) level *= rest;
+      levels[first] = floor;
+    }
   }
 
   const Model& model_;

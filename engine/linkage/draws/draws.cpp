@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <string_view>
 
 #include "engine/linkage/draws/parts.h"
@@ -51,15 +52,17 @@ class DrawnPart {
     }
     std::vector<std::uint16_t> dataset;
     for (const std::uint32_t record : part.records) dataset.push_back(ground_.dataset[record]);
-    const People people = people_among(
-        dataset, std::move(edges),
+    std::vector<std::uint32_t> standing(part.records.size());
+    std::iota(standing.begin(), standing.end(), 0U);
+    const People people = people_grown(
+        dataset, standing, std::move(edges),
         [&](std::uint32_t l, std::uint32_t r, std::vector<double>& parts) {
           const std::uint32_t left = part.records[l];
           const std::uint32_t right = part.records[r];
           const double weight = ground_.weight(left, right, parts);
           return varies(left, right, weight) ? weight + noise(evenly(left, right)) : weight;
         },
-        ground_.rules, ground_.decided.prevalence);
+        part.rules, ground_.decided.sizes);
     tell_changes(part, people, out);
   }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/base/problem.h"
+#include "engine/linkage/decide/pair_odds.h"
 #include "engine/linkage/linking/training_plan.h"
 #include "engine/linkage/train/sample_u.h"
 #include "engine/linkage/train/sessions.h"
@@ -45,21 +46,6 @@ std::vector<bool> clean_datasets(LinkType type, const Records& records,
   return clean;
 }
 
-/// One person's records seldom differ in this comparison: then differing again and again is telling.
-std::vector<double> repeats_of(const Model& model) {
-  constexpr double steepness = 7;  // chosen on historical_50k and synth_100k: docs/decisions/0009
-  std::vector<double> repeats;
-  for (const Comparison& comparison : model.comparisons) {
-    double differ = 0;
-    for (std::size_t l = 0; l < comparison.levels.size(); ++l) {
-      const LevelEvidence evidence = evidence_of(comparison, l);
-      if (!comparison.levels[l].is_missing && evidence.m < evidence.u) differ += evidence.m;
-    }
-    repeats.push_back(std::max(0.0, 1 - steepness * differ));
-  }
-  return repeats;
-}
-
 /// What training never saw is rare, not as likely as a fixed table would have it: half a pair of those
 /// that were looked at for u, and for m the smaller share of its neighbours.
 void fill_unseen(Model& model, double u_pairs) {
@@ -82,6 +68,29 @@ void fill_unseen(Model& model, double u_pairs) {
 
 }  // namespace
 
+std::vector<double> repeats_of(const Model& model) {
+  constexpr double steepness = 7;  // chosen on historical_50k and synth_100k: docs/decisions/0009
+  std::vector<double> repeats;
+  for (const Comparison& comparison : model.comparisons) {
+    double differ = 0;
+    for (std::size_t l = 0; l < comparison.levels.size(); ++l) {
+      const LevelEvidence evidence = evidence_of(comparison, l);
+      if (!comparison.levels[l].is_missing && evidence.m < evidence.u) differ += evidence.m;
+    }
+    repeats.push_back(std::max(0.0, 1 - steepness * differ));
+  }
+  return repeats;
+}
+
+namespace {
+
+Model with_passes(Model model, const std::vector<BlockingRule>& passes) {
+  model.rules.insert(model.rules.end(), passes.begin(), passes.end());
+  return model;
+}
+
+}  // namespace
+
 struct Linking::Parts {
   Parts(Model given, const Records& all, TaskRunner runner, const LinkingOptions& asked)
       : model(std::move(given)),
@@ -89,7 +98,7 @@ struct Linking::Parts {
         run(std::move(runner)),
         options(asked),
         plan(training_plan(model, all)),
-        readings(with_training(model, plan)) {
+        readings(with_passes(with_training(model, plan), options.passes)) {
     readings.read(records);
     comparer = std::make_unique<Comparer>(model, readings);
     blocks = std::make_unique<Blocks>(model, records, readings);
@@ -111,7 +120,10 @@ struct Linking::Parts {
   std::vector<LinkedPair> pairs;
   People people;
   PeopleOptions people_options;
+  std::unique_ptr<PairOdds> odds;
   std::vector<bool> once_in;
+  std::vector<PassResult> passes;
+  bool one_to_one = false;
   double threshold = 0.5;
   std::vector<std::optional<double>> belonging;
   double least_weight = -1000;
@@ -145,25 +157,30 @@ struct Linking::Parts {
     threshold = default_threshold(std::move(probabilities));
   }
 
-  /// log2 of the odds for any two records, and what each comparison says.
-  double weigh(std::uint32_t left, std::uint32_t right, std::vector<double>& parts) const {
-    const Code* const a = readings.row(left);
-    const Code* const b = readings.row(right);
-    const Pattern pattern = comparer->pattern(a, b);
-    parts.resize(comparer->comparisons());
-    for (std::size_t c = 0; c < parts.size(); ++c) {
-      const std::size_t level = comparer->level_in(pattern, c);
-      parts[c] =
-          model.comparisons[c].levels[level].is_missing ? std::nan("") : weights->level_weight(c, level);
+  /// The pairs of the deterministic passes, pass after pass; where each ends.
+  std::vector<std::size_t> take_passes(std::vector<RecordPair>& sure) {
+    std::vector<std::size_t> ends;
+    if (options.passes.empty()) return ends;
+    Model passing = model;
+    passing.rules = options.passes;
+    const Blocks pairs_of(passing, records, readings);
+    std::vector<std::vector<RecordPair>> of(options.passes.size());
+    for (const Chunk& chunk : pairs_of.chunks()) {
+      pairs_of.for_each_pair(chunk,
+                             [&](std::uint32_t l, std::uint32_t r) { of[chunk.rule].emplace_back(l, r); });
     }
-    for (std::size_t r = 0; r < model.rules.size(); ++r) {
-      if (blocks->meets(r, a, b)) return calibrated->weight(pattern, a, b);
+    passes.clear();
+    for (std::size_t p = 0; p < of.size(); ++p) {
+      std::sort(of[p].begin(), of[p].end());
+      sure.insert(sure.end(), of[p].begin(), of[p].end());
+      ends.push_back(sure.size());
+      passes.push_back({options.passes[p].written, of[p].size(), 0});
     }
-    return calibrated->unsought(pattern, a, b);
+    return ends;
   }
 
   void form_people() {
-    PeopleOptions& asked = people_options;
+    PeopleOptions& asked = people_options = {};
     once_in = options.once_in;
     if (once_in.empty() && records.datasets.size() > 1 && model.type != LinkType::dedupe) {
       once_in = clean_datasets(model.type, records, pairs);
@@ -172,14 +189,22 @@ struct Linking::Parts {
     asked.once_in = once_in;
     asked.one_to_one = records.datasets.size() == 2 && !once_in.empty() && once_in[0] && once_in[1];
     asked.repeats = repeats_of(model);
-    constexpr double of_no_use = -15;  // odds that no leftover makes up for
+    asked.must = options.must;
+    asked.barred = options.barred;
+    const std::vector<std::size_t> pass_ends = take_passes(asked.sure);
     std::vector<Edge> edges;
     for (const LinkedPair& pair : pairs) {
-      if (pair.calibrated > of_no_use) edges.push_back({pair.left, pair.right, pair.calibrated});
+      if (pair.calibrated > least_useful_odds) edges.push_back({pair.left, pair.right, pair.calibrated});
     }
-    people = people_of(
-        records.dataset, std::move(edges),
-        [this](std::uint32_t l, std::uint32_t r, std::vector<double>& p) { return weigh(l, r, p); }, asked);
+    odds = std::make_unique<PairOdds>(model, readings, *comparer, *weights, *calibrated);
+    const PairWeight weigh = [&](std::uint32_t left, std::uint32_t right, std::vector<double>& parts) {
+      return odds->of(readings.row(left), readings.row(right), parts);
+    };
+    people = people_of(records.dataset, std::move(edges), weigh, asked);
+    one_to_one = asked.one_to_one;
+    for (std::size_t p = 0, from = 0; p < pass_ends.size(); from = pass_ends[p++]) {
+      for (std::size_t i = from; i < pass_ends[p]; ++i) passes[p].joined += people.sure_joined[i] ? 1 : 0;
+    }
     if (const std::string fault = people_fault(people, records.dataset, asked); !fault.empty())
       throw Fault(fault);
   }
@@ -240,9 +265,19 @@ const Scored& Linking::scored() const { return parts_->scored; }
 const People& Linking::people() const { return parts_->people; }
 const Mixture& Linking::mixture() const { return parts_->mixture; }
 const Dependence& Linking::dependence() const { return parts_->dependence; }
+const std::vector<PassResult>& Linking::passes() const { return parts_->passes; }
 const std::vector<bool>& Linking::once_in() const { return parts_->once_in; }
 double Linking::threshold() const { return parts_->threshold; }
 std::optional<double> Linking::belonging(std::uint32_t record) const { return parts_->belonging[record]; }
+
+Learned Linking::learned() const {
+  const Parts& p = *parts_;
+  Learned learned{p.model, p.mixture, p.people.sizes, {}, p.one_to_one};
+  for (std::size_t d = 0; d < p.once_in.size(); ++d) {
+    if (p.once_in[d]) learned.once_in.push_back(p.records.datasets[d]);
+  }
+  return learned;
+}
 
 Waterfall Linking::waterfall(const LinkedPair& pair) const {
   const Parts& p = *parts_;
@@ -255,7 +290,8 @@ Waterfall Linking::waterfall(const LinkedPair& pair) const {
 }
 
 double Linking::weigh(std::uint32_t left, std::uint32_t right, std::vector<double>& parts) const {
-  return parts_->weigh(left, right, parts);
+  const Parts& p = *parts_;
+  return p.odds->of(p.readings.row(left), p.readings.row(right), parts);
 }
 
 const PeopleOptions& Linking::people_options() const { return parts_->people_options; }

@@ -20,10 +20,21 @@ namespace outturn::linkage {
 
 struct LinkingOptions {
   std::uint64_t seed = 1;
-  double u_pairs = 1e6;       ///< about how many random pairs u is estimated from
-  bool train = false;         ///< estimates u, m and the prior anew, even where the model has them
-  bool own_levels = false;    ///< the model is of a specification: levels never seen get small values
-  std::vector<bool> once_in;  ///< of each dataset: it holds no person twice; empty: found out for links
+  double u_pairs = 1e6;     ///< about how many random pairs u is estimated from
+  bool train = false;       ///< estimates u, m and the prior anew, even where the model has them
+  bool own_levels = false;  ///< the model is of a specification: levels never seen get small values
+  std::vector<BlockingRule>
+      passes;                    ///< deterministic: pairs that agree on these are one person's, in this order
+  std::vector<bool> once_in;     ///< of each dataset: it holds no person twice; empty: found out for links
+  std::vector<RecordPair> must;  ///< what reviewers decided: one person
+  std::vector<RecordPair> barred;  ///< and: two people
+};
+
+/// A deterministic pass and what it did.
+struct PassResult {
+  std::string rule;
+  std::uint64_t pairs = 0;   ///< that agree on it and on no earlier pass
+  std::uint64_t joined = 0;  ///< that made two groups one
 };
 
 /// One pair of the blocks.
@@ -35,6 +46,22 @@ struct LinkedPair {
   double calibrated = 0;   ///< log2 of the odds that hold
   double probability = 0;  ///< the same as a probability
 };
+
+/// All that a full linkage learned, by which further records are judged later, one batch or one record.
+struct Learned {
+  Model model;  ///< trained
+  Mixture mixture;
+  PersonSizes sizes;
+  std::vector<std::string> once_in;  ///< datasets that hold each person once
+  bool one_to_one = false;
+};
+
+/// Candidate pairs with lower odds (log2) are of no use to anybody: no leftover makes up for them.
+inline constexpr double least_useful_odds = -15;
+
+/// Of each comparison, how differing again and again counts (PeopleOptions::repeats): much where one person's
+/// records seldom differ.
+[[nodiscard]] std::vector<double> repeats_of(const Model& model);
 
 /// What a pair's weight is made of, in the order it is added.
 struct Waterfall {
@@ -67,7 +94,10 @@ class Linking {
   [[nodiscard]] const People& people() const;
   [[nodiscard]] const Mixture& mixture() const;
   [[nodiscard]] const Dependence& dependence() const;
+  /// What each deterministic pass did, in their order.
+  [[nodiscard]] const std::vector<PassResult>& passes() const;
   [[nodiscard]] const std::vector<bool>& once_in() const;
+  [[nodiscard]] Learned learned() const;
   /// The probability from which on a pair is taken as a match by itself; people are formed by their whole.
   [[nodiscard]] double threshold() const;
   /// How sure it is that a record belongs to its person: by its mean weight with the person's other records.

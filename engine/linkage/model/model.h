@@ -66,6 +66,8 @@ struct Condition {
   double bound = 0;
   bool beyond = false;  ///< the bound itself does not count: "<" and ">" for "<=" and ">="
   std::vector<Condition> of;
+
+  friend bool operator==(const Condition&, const Condition&) = default;
 };
 
 struct Level {

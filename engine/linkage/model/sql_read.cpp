@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
+#include <regex>
 #include <utility>
 
 #include "engine/linkage/model/sql.h"
@@ -22,6 +24,30 @@ struct Sided {
   Reading reading;
   Side side = Side::none;
 };
+
+/// A day or a number: nothing to take letters from.
+bool is_value(const Reading& reading) { return reading.form == Form::day || reading.form == Form::number; }
+
+constexpr std::size_t longest_pattern = 200;
+
+/// True when the pattern can be searched for and has the group.
+bool can_search(const std::string& pattern, int group) {
+  if (pattern.size() > longest_pattern) return false;
+  try {
+    return static_cast<std::size_t>(group) <= std::regex(pattern, std::regex::ECMAScript).mark_count();
+  } catch (const std::regex_error&) {
+    return false;
+  }
+}
+
+/// True when the format names the year, month and day as we read them, in digits.
+bool can_date(const std::string& format) {
+  for (std::size_t i = 0; i < format.size(); ++i) {
+    if (format[i] != '%') continue;
+    if (++i == format.size() || (format[i] != 'Y' && format[i] != 'm' && format[i] != 'd')) return false;
+  }
+  return true;
+}
 
 /// From the tree of a text to what it means; the first thing not understood is kept.
 class Meaning {
@@ -86,16 +112,17 @@ class Meaning {
       return part(node.of[0], whole(node.of[1]), whole(node.of[2]));
     if (is("LEFT", 2)) return part(node.of[0], 1, whole(node.of[1]));
     if (node.text == "REGEXP_EXTRACT" && (node.of.size() == 2 || node.of.size() == 3)) return match(node);
-    if (is("TRY_STRPTIME", 2) || is("STRPTIME", 2)) return day(node.of[0], node.of[1].text);
+    if (is("TRY_STRPTIME", 2) || is("STRPTIME", 2)) return day(node.of[0], node.of[1]);
     if (is("EPOCH", 1)) return reading(node.of[0]);
     if (is("CAST", 2) || is("TRY_CAST", 2)) return cast(node.of[0], node.of[1].text);
-    if (is("||", 2) || node.text == "CONCAT") return concatenated(node);
+    if (is("||", 2)) return concatenated(node);
     refuse("the function " + node.text + " is not one that is understood here");
     return {};
   }
 
   Sided wrapped(Form form, const SqlNode& inner) {
     Sided of = reading(inner);
+    if (is_value(of.reading)) refuse("text is expected where a date or number stands");
     Reading out;
     out.form = form;
     out.of.push_back(std::move(of.reading));
@@ -104,12 +131,14 @@ class Meaning {
 
   Sided null_if_empty(const SqlNode& inner) {
     Sided of = reading(inner);
+    if (is_value(of.reading)) refuse("text is expected where a date or number stands");
     of.reading.empty_is_missing = true;
     return of;
   }
 
   Sided part(const SqlNode& inner, int first, int length) {
     Sided out = wrapped(Form::part, inner);
+    if (first < 1) refuse("characters are counted from 1");
     out.reading.first = first;
     out.reading.length = length;
     return out;
@@ -119,18 +148,27 @@ class Meaning {
     Sided out = wrapped(Form::match, node.of[0]);
     out.reading.text = node.of[1].text;
     out.reading.group = node.of.size() == 3 ? whole(node.of[2]) : 0;
+    if (node.of[1].kind != SqlNode::Kind::text || !can_search(out.reading.text, out.reading.group)) {
+      refuse("the pattern \"" + node.of[1].text + "\" is not one that is understood here");
+    }
     return out;
   }
 
-  Sided day(const SqlNode& inner, const std::string& format) {
+  Sided day(const SqlNode& inner, const SqlNode& format) {
     Sided out = wrapped(Form::day, inner);
-    out.reading.text = format;
+    out.reading.text = format.text;
+    if (format.kind != SqlNode::Kind::text || !can_date(format.text)) {
+      refuse("the date format \"" + format.text + "\" is not understood here: only %Y, %m and %d are");
+    }
     return out;
   }
 
   Sided cast(const SqlNode& inner, const std::string& type) {
-    if (type == "VARCHAR" || type == "TEXT" || type == "STRING") return reading(inner);
-    if (type == "DATE" || type == "TIMESTAMP") return day(inner, "%Y-%m-%d");
+    Sided of = reading(inner);
+    const bool to_text = type == "VARCHAR" || type == "TEXT" || type == "STRING";
+    const bool to_day = type == "DATE" || type == "TIMESTAMP";
+    if (to_text ? !is_value(of.reading) : to_day && of.reading.form == Form::day) return of;
+    if (to_day) return day(inner, {SqlNode::Kind::text, "%Y-%m-%d", "", {}});
     if (type == "DOUBLE" || type == "FLOAT" || type == "DECIMAL" || type == "INT" || type == "INTEGER" ||
         type == "BIGINT" || type == "FLOAT8") {
       return wrapped(Form::number, inner);
@@ -151,16 +189,24 @@ class Meaning {
         continue;
       }
       Sided of = reading(inner);
+      if (is_value(of.reading)) refuse("text is expected where a date or number stands");
       out.side = joined(out.side, of.side);
-      out.reading.of.push_back(std::move(of.reading));
+      const bool chain = of.reading.form == Form::joined && !of.reading.empty_is_missing;
+      if (chain) {
+        std::move(of.reading.of.begin(), of.reading.of.end(), std::back_inserter(out.reading.of));
+      } else {
+        out.reading.of.push_back(std::move(of.reading));
+      }
     }
     return out;
   }
 
   int whole(const SqlNode& node) {
-    if (node.kind != SqlNode::Kind::number)
-      refuse("a whole number is expected in place of \"" + node.text + "\"");
-    return std::atoi(node.text.c_str());
+    constexpr std::size_t most_digits = 6;
+    const bool is_whole = node.kind == SqlNode::Kind::number && node.text.size() <= most_digits &&
+                          node.text.find_first_not_of("0123456789") == std::string::npos;
+    if (!is_whole) refuse("a whole number is expected in place of \"" + node.text + "\"");
+    return is_whole ? std::atoi(node.text.c_str()) : 1;
   }
 
   Condition missing_of(const SqlNode& node) {
@@ -209,7 +255,40 @@ class Meaning {
     return out;
   }
 
-  Condition same(const SqlNode& node) { return between(Kind::same, node.of[0], node.of[1]); }
+  Condition same(const SqlNode& node) {
+    Condition out = between(Kind::same, node.of[0], node.of[1]);
+    const bool alike = is_value(out.left) || is_value(out.right) ? out.left.form == out.right.form : true;
+    if (!alike) return refuse("a date or number is compared with something else");
+    return out;
+  }
+
+  /// A measure of two texts.
+  Condition of_texts(Kind kind, const SqlNode& node) {
+    Condition out = between(kind, node.of[0], node.of[1]);
+    if (is_value(out.left) || is_value(out.right))
+      return refuse("text is expected where a date or number stands");
+    return out;
+  }
+
+  /// A difference of days, both as EPOCH, or of numbers; columns hold numbers then.
+  Condition difference(const SqlNode& node) {
+    const auto is_epoch = [](const SqlNode& of) { return of.text == "EPOCH"; };
+    seconds_ = is_epoch(node.of[0]);
+    Condition out = between(Kind::apart, node.of[0], node.of[1]);
+    if (failed_) return out;
+    for (Reading* side : {&out.left, &out.right}) {
+      if (is_value(*side)) continue;
+      Reading number;
+      number.form = Form::number;
+      number.of.push_back(std::move(*side));
+      *side = std::move(number);
+    }
+    const bool days = out.left.form == Form::day && out.right.form == Form::day;
+    if (out.left.form != out.right.form || seconds_ != is_epoch(node.of[1]) || seconds_ != days) {
+      return refuse("a difference is understood of two numbers, or of two dates by EPOCH");
+    }
+    return out;
+  }
 
   /// measure >= bound, distance <= bound, either way round.
   Condition measured(const SqlNode& node) {
@@ -231,16 +310,12 @@ class Meaning {
     seconds_ = false;
     if (node.kind != SqlNode::Kind::call) return refuse("\"" + node.text + "\" is no measure");
     if (node.text == "ABS" && node.of.size() == 1 && node.of[0].text == "-" && node.of[0].of.size() == 2) {
-      const SqlNode& a = node.of[0].of[0];
-      const SqlNode& b = node.of[0].of[1];
-      seconds_ = a.text == "EPOCH";
-      return between(Kind::apart, a, b);
+      return difference(node.of[0]);
     }
     if (node.of.size() == 2) {
-      if (node.text == "JARO_WINKLER_SIMILARITY") return between(Kind::jaro_winkler, node.of[0], node.of[1]);
-      if (node.text == "LEVENSHTEIN") return between(Kind::levenshtein, node.of[0], node.of[1]);
-      if (node.text == "DAMERAU_LEVENSHTEIN")
-        return between(Kind::damerau_levenshtein, node.of[0], node.of[1]);
+      if (node.text == "JARO_WINKLER_SIMILARITY") return of_texts(Kind::jaro_winkler, node);
+      if (node.text == "LEVENSHTEIN") return of_texts(Kind::levenshtein, node);
+      if (node.text == "DAMERAU_LEVENSHTEIN") return of_texts(Kind::damerau_levenshtein, node);
     }
     return refuse("the measure " + node.text + " is not one that is understood here");
   }

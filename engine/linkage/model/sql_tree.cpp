@@ -6,6 +6,7 @@ namespace outturn::linkage {
 namespace {
 
 constexpr int deepest = 100;
+constexpr std::size_t most_tokens = 2000;  // a chain of signs makes a tree as deep as it is long
 
 /// Recursive descent, loosest first: OR, AND, NOT, comparison, + - ||, what stands alone.
 class Reader {
@@ -13,7 +14,8 @@ class Reader {
   Reader(std::string_view sql, SqlTrouble& trouble) : tokens_(sql_tokens(sql)), trouble_(&trouble) {}
 
   std::optional<SqlNode> whole() {
-    SqlNode node = either();
+    if (tokens_.size() > most_tokens) fail("the condition is longer than any that is understood here");
+    SqlNode node = failed_ ? SqlNode{} : either();
     if (!failed_ && now().kind != SqlToken::Kind::end) fail("\"" + now().text + "\" was not expected here");
     if (failed_) return std::nullopt;
     return node;
@@ -27,14 +29,18 @@ class Reader {
   [[nodiscard]] bool is_sign(std::string_view sign) const {
     return now().kind == SqlToken::Kind::sign && now().text == sign;
   }
+  /// To the next token; at the end it stays there.
+  void go_on() {
+    if (at_ + 1 < tokens_.size()) ++at_;
+  }
   bool take_word(std::string_view word) {
     if (!is_word(word)) return false;
-    ++at_;
+    go_on();
     return true;
   }
   bool take_sign(std::string_view sign) {
     if (!is_sign(sign)) return false;
-    ++at_;
+    go_on();
     return true;
   }
   void fail(std::string what) {
@@ -102,15 +108,11 @@ class Reader {
     }
     const SqlToken token = now();
     if (token.kind == SqlToken::Kind::end) fail("the condition ends too early");
+    if (token.kind == SqlToken::Kind::sign) fail("\"" + token.text + "\" was not expected here");
     if (failed_) return {};
-    ++at_;
+    go_on();
     if (token.kind == SqlToken::Kind::number) return {SqlNode::Kind::number, token.text, "", {}};
     if (token.kind == SqlToken::Kind::text) return {SqlNode::Kind::text, token.text, "", {}};
-    if (token.kind == SqlToken::Kind::sign) {
-      --at_;
-      fail("\"" + token.text + "\" was not expected here");
-      return {};
-    }
     if (token.kind == SqlToken::Kind::word && is_sign("(")) return typed(function(capitals(token.text)));
     return typed(column(token));
   }
@@ -122,7 +124,7 @@ class Reader {
     node.text = now().text;
     const bool named = now().kind == SqlToken::Kind::word || now().kind == SqlToken::Kind::quoted_word;
     if (!named) fail("a column's name is missing after the dot");
-    ++at_;
+    go_on();
     return node;
   }
 
@@ -134,7 +136,7 @@ class Reader {
       node.of.push_back(either());
       if (take_word("AS")) {  // CAST(x AS type)
         node.of.push_back({SqlNode::Kind::text, capitals(now().text), "", {}});
-        ++at_;
+        go_on();
       }
       if (!take_sign(",")) break;
     }
@@ -147,7 +149,7 @@ class Reader {
     while (!failed_ && take_sign("::")) {
       SqlNode type{SqlNode::Kind::text, capitals(now().text), "", {}};
       if (now().kind != SqlToken::Kind::word) fail("a type is missing after \"::\"");
-      ++at_;
+      go_on();
       node = call("CAST", std::move(node), std::move(type));
     }
     return node;

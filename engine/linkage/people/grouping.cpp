@@ -40,12 +40,35 @@ Grouping::Grouping(const std::vector<std::uint16_t>& dataset, const PairWeight& 
     sets_.make_set(i);
     next_[i] = i;
   }
+  for (const auto& [left, right] : options.barred) {
+    barred_.emplace_back(left, right);
+    barred_.emplace_back(right, left);
+  }
+  std::sort(barred_.begin(), barred_.end());
+}
+
+bool Grouping::bars(std::uint32_t left, std::uint32_t right) {
+  if (barred_.empty()) return false;
+  std::uint32_t a = sets_.find_set(left);
+  std::uint32_t b = sets_.find_set(right);
+  if (size_[b] < size_[a]) std::swap(a, b);
+  for (const std::uint32_t record : members(a)) {
+    auto at = std::lower_bound(barred_.begin(), barred_.end(), RecordPair{record, 0});
+    for (; at != barred_.end() && at->first == record; ++at) {
+      if (sets_.find_set(at->second) == b) return true;
+    }
+  }
+  return false;
 }
 
 void Grouping::take(const Edge& edge) {
   const std::uint32_t a = sets_.find_set(edge.left);
   const std::uint32_t b = sets_.find_set(edge.right);
   if (a == b) return;
+  if (bars(a, b)) {
+    ++barred_count_;
+    return;
+  }
   const bool first = size_[a] == 1 && size_[b] == 1;
   const std::vector<std::uint32_t> left = members(a);
   const std::vector<std::uint32_t> right = members(b);
@@ -58,12 +81,26 @@ void Grouping::take(const Edge& edge) {
     ++refused_;
     return;
   }
+  join_by(edge);
+}
+
+void Grouping::join_by(const Edge& edge) {
   join(edge.left, edge.right);
+  joined_.push_back(edge);
+}
+
+bool Grouping::take_sure(const RecordPair& pair) {
+  const std::uint32_t a = sets_.find_set(pair.first);
+  const std::uint32_t b = sets_.find_set(pair.second);
+  if (a == b || bars(a, b) || share_a_dataset(members(a), members(b))) return false;
+  join(a, b);
+  return true;
 }
 
 void Grouping::join(std::uint32_t left, std::uint32_t right) {
   const std::uint32_t a = sets_.find_set(left);
   const std::uint32_t b = sets_.find_set(right);
+  if (a == b) return;
   std::swap(next_[a], next_[b]);
   const std::uint32_t size = size_[a] + size_[b];
   sets_.link(a, b);
@@ -136,6 +173,8 @@ People Grouping::people() {
   }
   people.refused = refused_;
   people.kept_apart = kept_apart_;
+  people.barred = barred_count_;
+  people.joined = joined_;
   return people;
 }
 

@@ -17,9 +17,16 @@ class Grouping {
 
   /// Joins the two records' groups if nothing speaks against it.
   void take(const Edge& edge);
+  /// Joins them whatever their weights, unless a dataset or a reviewer keeps them apart; true when joined.
+  [[nodiscard]] bool take_sure(const RecordPair& pair);
   /// True when the record is in a group of its own.
   [[nodiscard]] bool alone(std::uint32_t record) { return size_[sets_.find_set(record)] == 1; }
+  /// Joins them whatever else is known; nothing happens when they are one already.
   void join(std::uint32_t left, std::uint32_t right);
+  /// True when a reviewer called a record of the one's group and a record of the other's two people.
+  [[nodiscard]] bool bars(std::uint32_t left, std::uint32_t right);
+  /// Joins by an edge, which is kept as the reason.
+  void join_by(const Edge& edge);
   /// The groups as persons.
   [[nodiscard]] People people();
 
@@ -46,8 +53,11 @@ class Grouping {
   boost::disjoint_sets<std::uint32_t*, std::uint32_t*> sets_;
   Parts between_;
   std::vector<double> parts_;
+  std::vector<Edge> joined_;
   std::uint64_t refused_ = 0;
   std::uint64_t kept_apart_ = 0;
+  std::uint64_t barred_count_ = 0;
+  std::vector<RecordPair> barred_;  ///< both ways round, sorted
 };
 
 }  // namespace outturn::linkage

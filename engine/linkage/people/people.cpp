@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
+#include "engine/base/problem.h"
 #include "engine/linkage/people/grouping.h"
 
 namespace outturn::linkage {
@@ -25,10 +27,33 @@ SizeBits sizes_found(const People& people) {
   return bits;
 }
 
+void put_in_order(std::vector<Edge>& edges) {
+  std::sort(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) {
+    if (a.weight != b.weight) return a.weight > b.weight;
+    return a.left != b.left ? a.left < b.left : a.right < b.right;
+  });
+}
+
+/// Which of the sure pairs made two groups one.
+std::vector<bool> take_all(const std::vector<Edge>& edges, const PeopleOptions& options, Grouping& grouping) {
+  std::vector<bool> sure_joined;
+  for (const auto& [left, right] : options.must) grouping.join(left, right);
+  for (const RecordPair& pair : options.sure) sure_joined.push_back(grouping.take_sure(pair));
+  for (const Edge& edge : edges) {
+    if (edge.weight < options.least_edge) break;
+    grouping.take(edge);
+  }
+  return sure_joined;
+}
+
+bool is_left_over(const std::vector<std::uint16_t>& dataset, const Edge& edge, Grouping& grouping) {
+  return dataset[edge.left] != dataset[edge.right] && grouping.alone(edge.left) && grouping.alone(edge.right);
+}
+
 /// Of two datasets that hold each person once, with few records left on either side, a pair of leftovers is
 /// likelier than a pair at large: its odds grow as the matches still expected among the pairs still possible.
-double gain_of_leftovers(const std::vector<std::uint16_t>& dataset, const std::vector<Edge>& edges,
-                         Grouping& grouping) {
+double leftover_gain(const std::vector<std::uint16_t>& dataset, const std::vector<Edge>& edges,
+                     Grouping& grouping) {
   double size[2] = {0, 0};
   double left_over[2] = {0, 0};
   for (std::uint32_t i = 0; i < dataset.size(); ++i) {
@@ -38,10 +63,9 @@ double gain_of_leftovers(const std::vector<std::uint16_t>& dataset, const std::v
   double expected = 0;
   double still = 0;
   for (const Edge& edge : edges) {
+    if (dataset[edge.left] == dataset[edge.right]) continue;
     expected += probability(edge.weight);
-    const bool across = dataset[edge.left] != dataset[edge.right];
-    if (!across || !grouping.alone(edge.left) || !grouping.alone(edge.right)) continue;
-    still += probability(edge.weight);
+    if (is_left_over(dataset, edge, grouping)) still += probability(edge.weight);
   }
   if (still <= 0 || expected <= 0) return 0;
   const double gain =
@@ -52,24 +76,8 @@ double gain_of_leftovers(const std::vector<std::uint16_t>& dataset, const std::v
 void take_leftovers(const std::vector<std::uint16_t>& dataset, const std::vector<Edge>& edges, double gain,
                     Grouping& grouping) {
   for (const Edge& edge : edges) {
-    const bool across = dataset[edge.left] != dataset[edge.right];
-    if (across && grouping.alone(edge.left) && grouping.alone(edge.right) && edge.weight + gain >= 0)
-      grouping.join(edge.left, edge.right);
-  }
-}
-
-/// The surest first.
-void put_in_order(std::vector<Edge>& edges) {
-  std::sort(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) {
-    if (a.weight != b.weight) return a.weight > b.weight;
-    return a.left != b.left ? a.left < b.left : a.right < b.right;
-  });
-}
-
-void take_all(const std::vector<Edge>& edges, const PeopleOptions& options, Grouping& grouping) {
-  for (const Edge& edge : edges) {
-    if (edge.weight < options.least_edge) break;
-    grouping.take(edge);
+    if (edge.weight + gain < 0) break;
+    if (is_left_over(dataset, edge, grouping) && !grouping.bars(edge.left, edge.right)) grouping.join_by(edge);
   }
 }
 
@@ -77,40 +85,79 @@ void take_all(const std::vector<Edge>& edges, const PeopleOptions& options, Grou
 
 People people_of(const std::vector<std::uint16_t>& dataset, std::vector<Edge> edges, const PairWeight& weight,
                  const PeopleOptions& options) {
+  if (!contradicted(dataset.size(), options.must, options.barred).empty())
+    throw Fault("people: a pair that must be of one person is barred");
   put_in_order(edges);
-  Prevalence prevalence;
+  PersonSizes sizes;
   {
     Grouping first(dataset, weight, options, {});
-    take_all(edges, options, first);
-    prevalence.sizes = sizes_found(first.people());
+    (void)take_all(edges, options, first);
+    sizes.at_least = sizes_found(first.people());
   }
-  Grouping second(dataset, weight, options, prevalence.sizes);
-  take_all(edges, options, second);
+  Grouping second(dataset, weight, options, sizes.at_least);
+  std::vector<bool> sure_joined = take_all(edges, options, second);
   if (options.one_to_one) {
-    prevalence.leftovers = gain_of_leftovers(dataset, edges, second);
-    take_leftovers(dataset, edges, prevalence.leftovers, second);
+    sizes.leftover_gain = leftover_gain(dataset, edges, second);
+    take_leftovers(dataset, edges, sizes.leftover_gain, second);
   }
   People people = second.people();
-  people.prevalence = std::move(prevalence);
+  people.sizes = std::move(sizes);
+  people.sure_joined = std::move(sure_joined);
   return people;
 }
 
-People people_among(const std::vector<std::uint16_t>& dataset, std::vector<Edge> edges,
-                    const PairWeight& weight, const PeopleOptions& options, const Prevalence& prevalence) {
+People people_grown(const std::vector<std::uint16_t>& dataset, const std::vector<std::uint32_t>& standing,
+                    std::vector<Edge> edges, const PairWeight& weight, const PeopleOptions& options,
+                    const PersonSizes& sizes) {
   put_in_order(edges);
-  Grouping grouping(dataset, weight, options, prevalence.sizes);
-  take_all(edges, options, grouping);
-  if (options.one_to_one) take_leftovers(dataset, edges, prevalence.leftovers, grouping);
-  return grouping.people();
+  Grouping grouping(dataset, weight, options, sizes.at_least);
+  std::unordered_map<std::uint32_t, std::uint32_t> first;
+  for (std::uint32_t i = 0; i < standing.size(); ++i) {
+    const auto [at, fresh] = first.try_emplace(standing[i], i);
+    if (!fresh) grouping.join(at->second, i);
+  }
+  std::vector<bool> sure_joined = take_all(edges, options, grouping);
+  if (options.one_to_one) take_leftovers(dataset, edges, sizes.leftover_gain, grouping);
+  People people = grouping.people();
+  people.sizes = sizes;
+  people.sure_joined = std::move(sure_joined);
+  return people;
+}
+
+std::vector<RecordPair> contradicted(std::size_t records, const std::vector<RecordPair>& must,
+                                     const std::vector<RecordPair>& barred) {
+  std::vector<RecordPair> out;
+  if (barred.empty()) return out;
+  std::vector<std::uint32_t> rank(records);
+  std::vector<std::uint32_t> parent(records);
+  boost::disjoint_sets<std::uint32_t*, std::uint32_t*> sets(rank.data(), parent.data());
+  for (std::uint32_t i = 0; i < records; ++i) sets.make_set(i);
+  for (const auto& [left, right] : must) sets.union_set(left, right);
+  for (const RecordPair& pair : barred) {
+    if (sets.find_set(pair.first) == sets.find_set(pair.second)) out.push_back(pair);
+  }
+  return out;
 }
 
 std::string people_fault(const People& people, const std::vector<std::uint16_t>& dataset,
                          const PeopleOptions& options) {
   if (people.person.size() != dataset.size()) return "not every record is in a person";
+  for (const std::uint32_t person : people.person) {
+    if (person >= people.count) return "a person's number is too large";
+  }
+  std::vector<bool> by_review(people.count, false);  // a reviewer outranks what is known of datasets
+  for (const auto& [left, right] : options.must) {
+    if (people.person[left] != people.person[right])
+      return "two records that a reviewer called one person are apart";
+    by_review[people.person[left]] = true;
+  }
+  for (const auto& [left, right] : options.barred) {
+    if (people.person[left] == people.person[right])
+      return "two records that a reviewer called two people are one";
+  }
   std::vector<std::pair<std::uint32_t, std::uint16_t>> seen;
   for (std::size_t i = 0; i < dataset.size(); ++i) {
-    if (people.person[i] >= people.count) return "a person's number is too large";
-    if (!options.once_in.empty() && options.once_in[dataset[i]])
+    if (!options.once_in.empty() && options.once_in[dataset[i]] && !by_review[people.person[i]])
       seen.emplace_back(people.person[i], dataset[i]);
   }
   std::sort(seen.begin(), seen.end());

@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace outturn::linkage {
@@ -24,6 +25,8 @@ struct Edge {
   std::uint32_t right = 0;
   double weight = 0;
 };
+
+using RecordPair = std::pair<std::uint32_t, std::uint32_t>;
 
 struct PeopleOptions {
   double least_edge = -1;  ///< edges below never begin a joining
@@ -37,20 +40,30 @@ struct PeopleOptions {
   std::vector<bool> once_in;
   /// Two datasets that hold each person once: records left over are taken as likelier to belong together.
   bool one_to_one = false;
+  /// Pairs a reviewer called one person: joined before all others, whatever weights or datasets say. They
+  /// must not contradict `barred` (see contradicted).
+  std::vector<RecordPair> must;
+  /// Pairs of deterministic passes, in their order: joined whatever their weights, unless a dataset or a
+  /// reviewer keeps them apart.
+  std::vector<RecordPair> sure;
+  std::vector<RecordPair> barred;  ///< pairs a reviewer called two people: never of one person
 };
 
-/// How often persons of many records, and leftovers that belong together, are among all records.
-struct Prevalence {
-  std::vector<double> sizes;  ///< log2 of the share of persons that have so many records or more, by number
-  double leftovers = 0;       ///< log2 of what two leftovers gain, where both datasets hold each person once
+/// What a full linkage found out about persons as such; persons that grow later are judged by it.
+struct PersonSizes {
+  std::vector<double> at_least;  ///< log2 of the share of persons with so many records or more, by number
+  double leftover_gain = 0;      ///< what being left over on both sides adds to a pair's odds (log2)
 };
 
 struct People {
   std::vector<std::uint32_t> person;  ///< of each record; numbered in the order of their first record
   std::uint32_t count = 0;
-  std::uint64_t refused = 0;     ///< edges that did not join, because the groups on the whole are not alike
-  std::uint64_t kept_apart = 0;  ///< because a dataset holds each person once
-  Prevalence prevalence;
+  std::vector<bool> sure_joined;  ///< of each sure pair: it made two groups one
+  std::uint64_t refused = 0;      ///< edges that did not join, because the groups on the whole are not alike
+  std::uint64_t kept_apart = 0;   ///< because a dataset holds each person once
+  std::uint64_t barred = 0;       ///< because a reviewer called two of their records two people
+  std::vector<Edge> joined;      ///< the edges that joined, in the order taken
+  PersonSizes sizes;
 };
 
 /// log2 of the odds for two records that need not be a candidate pair; left before right. Puts what each
@@ -61,13 +74,20 @@ using PairWeight = std::function<double(std::uint32_t left, std::uint32_t right,
 [[nodiscard]] People people_of(const std::vector<std::uint16_t>& dataset, std::vector<Edge> edges,
                                const PairWeight& weight, const PeopleOptions& options);
 
-/// The same rules for some of the records, among all of which persons are as often as was found before.
-[[nodiscard]] People people_among(const std::vector<std::uint16_t>& dataset, std::vector<Edge> edges,
-                                  const PairWeight& weight, const PeopleOptions& options,
-                                  const Prevalence& prevalence);
+/// Those of `barred` whose records are of one person by `must` alone: reviewers who say so contradict each
+/// other.
+[[nodiscard]] std::vector<RecordPair> contradicted(std::size_t records, const std::vector<RecordPair>& must,
+                                                   const std::vector<RecordPair>& barred);
 
-/// What is wrong with a grouping, or empty: every record in a person, no dataset twice where that is barred.
-/// Run in production.
+/// The same where some records are in one person already (`standing`, of each record), which stays whole:
+/// edges are taken by the same rules, persons are as large as `sizes` says.
+[[nodiscard]] People people_grown(const std::vector<std::uint16_t>& dataset,
+                                  const std::vector<std::uint32_t>& standing, std::vector<Edge> edges,
+                                  const PairWeight& weight, const PeopleOptions& options,
+                                  const PersonSizes& sizes);
+
+/// What is wrong with a grouping, or empty: every record in a person, no dataset twice where that is barred,
+/// what reviewers decided kept. Run in production.
 [[nodiscard]] std::string people_fault(const People& people, const std::vector<std::uint16_t>& dataset,
                                        const PeopleOptions& options);
 

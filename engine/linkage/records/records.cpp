@@ -153,6 +153,42 @@ void RecordsBuilder::put_in_order(const std::vector<std::uint32_t>& order) {
   records_.datasets = std::move(names);
 }
 
+RecordsGrowth::RecordsGrowth(Records& records) : records_(records) {
+  indexes_.reserve(records_.columns.size());
+  for (Column& column : records_.columns) {
+    indexes_.emplace_back(column.words);
+    indexes_.back().take_in();
+  }
+}
+
+void RecordsGrowth::append(const Records& more) {
+  std::vector<std::uint16_t> place;
+  for (const std::string& name : more.datasets) {
+    const auto at = std::find(records_.datasets.begin(), records_.datasets.end(), name);
+    place.push_back(static_cast<std::uint16_t>(at - records_.datasets.begin()));
+    if (at == records_.datasets.end()) records_.datasets.push_back(name);
+  }
+  for (const std::uint16_t dataset : more.dataset) records_.dataset.push_back(place[dataset]);
+  records_.ids.insert(records_.ids.end(), more.ids.begin(), more.ids.end());
+  for (std::size_t c = 0; c < records_.columns.size(); ++c) {
+    Column& column = records_.columns[c];
+    column.codes.resize(records_.size(), missing);
+    const Column* const from = more.column(column.name);
+    if (from == nullptr) continue;
+    std::vector<Code> known(from->words.words.size(), missing);
+    Code* to = &column.codes[records_.size() - more.size()];
+    for (const Code code : from->codes) {
+      Code& now = *to++;
+      if (code == missing) continue;
+      Code& here = known[static_cast<std::size_t>(code)];
+      const std::string& word = from->words.words[static_cast<std::size_t>(code)];
+      if (here == missing) here = indexes_[c].find(word);
+      if (here == missing) here = indexes_[c].add_missing(word);
+      now = here;
+    }
+  }
+}
+
 Records RecordsBuilder::finish(std::vector<RepeatedId>& repeated) {
   indexes_.clear();
   put_in_order(order());

@@ -81,4 +81,18 @@ class RecordsBuilder {
   std::uint16_t now_ = 0;
 };
 
+/// Puts further records behind those that are there, which keep their places.
+class RecordsGrowth {
+ public:
+  /// `records` must stay where it is; nobody else may add to it.
+  explicit RecordsGrowth(Records& records);
+
+  /// In their order. Columns go by name; one that `more` lacks is missing there.
+  void append(const Records& more);
+
+ private:
+  Records& records_;
+  std::vector<WordIndex> indexes_;
+};
+
 }  // namespace outturn::linkage

@@ -47,17 +47,20 @@ ColumnGuess guess_of(const Records& raw, const Column& column, const std::string
 /// merely counts the rows of each file does not.
 bool counts_rows(const std::string& column) {
   const std::string words = header_in_words(column);
-  return words == "id" || words == "unique id" || words == "row id" || words == "rec id" || words == "record id" ||
-         words == "uid" || words == "index" || words == "row" || words == "row number";
+  return words == "id" || words == "unique id" || words == "row id" || words == "rec id" ||
+         words == "record id" || words == "uid" || words == "index" || words == "row" ||
+         words == "row number";
 }
 
 bool shared_between(const Records& raw, const Column& column) {
   if (raw.datasets.size() < 2) return false;
   std::vector<std::uint32_t> in(column.words.words.size(), 0);
   for (std::size_t i = 0; i < raw.size(); ++i) {
-    if (column.codes[i] != missing) in[static_cast<std::size_t>(column.codes[i])] |= 1U << (raw.dataset[i] % 32U);
+    if (column.codes[i] != missing)
+      in[static_cast<std::size_t>(column.codes[i])] |= 1U << (raw.dataset[i] % 32U);
   }
-  const auto several = std::count_if(in.begin(), in.end(), [](std::uint32_t bits) { return (bits & (bits - 1)) != 0; });
+  const auto several =
+      std::count_if(in.begin(), in.end(), [](std::uint32_t bits) { return (bits & (bits - 1)) != 0; });
   return static_cast<std::size_t>(several) * 20 > in.size();
 }
 
@@ -106,6 +109,11 @@ Spec propose_fields(const Records& raw, const std::string& truth) {
   for (const Column& column : raw.columns) {
     Guessed one{column.name, guess_of(raw, column, truth), 0, column.words.words.size()};
     for (const Code code : column.codes) one.filled += code != missing ? 1 : 0;
+    // Numbers that break the rules of their kind are still what their header says, and link as well.
+    const auto meaning = meaning_of_header(column.name);
+    const bool numbered =
+        meaning && (meaning->kind == FieldKind::nino || meaning->kind == FieldKind::nhs_number);
+    if (numbered && one.guess.role == ColumnRole::field) one.guess.kind = meaning->kind;
     all.push_back(std::move(one));
   }
   Spec spec;

@@ -8,6 +8,7 @@
 //     field born: date from dob
 //     compare forename
 //     compare born
+//     match on nhs_number
 //     block on surname, born
 //     block on first 3 of forename, year of born, district of postcode
 //     train on surname, born
@@ -48,8 +49,9 @@ struct Spec {
   LinkType type = LinkType::link_and_dedupe;
   std::string id;  ///< empty: rows are numbered
   std::vector<SpecField> fields;
-  std::vector<std::string> compared;         ///< names of fields, in order
-  std::vector<std::vector<KeyPart>> blocks;  ///< an empty one: all pairs
+  std::vector<std::string> compared;          ///< names of fields, in order
+  std::vector<std::vector<KeyPart>> matches;  ///< deterministic passes, in order
+  std::vector<std::vector<KeyPart>> blocks;   ///< an empty one: all pairs
   std::vector<std::vector<KeyPart>> trains;
   std::vector<std::string> once_in;  ///< datasets that hold each person once
   std::vector<std::string> remarks;  ///< shown above the first statement

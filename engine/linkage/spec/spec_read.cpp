@@ -120,6 +120,10 @@ class LineReader {
     } else if (take("compare")) {
       spec_.compared.push_back(name("the field"));
       compared_at_.push_back({line_, tokens_[0].column, 7});
+    } else if (take("match")) {
+      spec_.matches.push_back(keys());
+      if (spec_.matches.back().empty() && !problems_.has_errors())
+        fail("\"match all pairs\" would make all one person");
     } else if (take("block")) {
       spec_.blocks.push_back(keys());
     } else if (take("train")) {
@@ -128,13 +132,13 @@ class LineReader {
       if (!take("in")) fail("\"once\" is followed by \"in\" and the name of a dataset");
       if (more()) spec_.once_in.push_back(name("the dataset"));
     } else {
-      const std::vector<std::string> known{"link",    "deduplicate", "id",    "field",
-                                           "compare", "block",       "train", "once"};
+      const std::vector<std::string> known{"link",  "deduplicate", "id",    "field", "compare",
+                                           "match", "block",       "train", "once"};
       const std::string like = nearest_name(tokens_[0].text, known);
-      fail(
-          "\"" + tokens_[0].text + "\" begins no statement", {},
-          {like.empty() ? "Statements begin with link, deduplicate, id, field, compare, block, train or once."
-                        : "Did you mean \"" + like + "\"?"});
+      fail("\"" + tokens_[0].text + "\" begins no statement", {},
+           {like.empty()
+                ? "Statements begin with link, deduplicate, id, field, compare, match, block, train or once."
+                : "Did you mean \"" + like + "\"?"});
     }
     end();
   }

@@ -73,6 +73,7 @@ std::string spec_text(const Spec& spec) {
            joined(field.columns, quoted) + "\n";
   }
   for (const std::string& name : spec.compared) out += "compare " + quoted(name) + "\n";
+  for (const auto& parts : spec.matches) out += "match " + keys(parts) + "\n";
   for (const auto& parts : spec.blocks) out += "block " + keys(parts) + "\n";
   for (const auto& parts : spec.trains) out += "train " + keys(parts) + "\n";
   for (const std::string& name : spec.once_in) out += "once in " + quoted(name) + "\n";

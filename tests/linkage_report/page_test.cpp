@@ -1,0 +1,100 @@
+// The page as a page: well formed, sealed off, and silent about what records hold.
+#include <regex>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "tests/linkage_report/small_linkage.h"
+#include "tests/support/small_run.h"
+
+namespace outturn::test {
+namespace {
+
+/// Empty, or what is wrong with the page as XML: every element closed in order, attributes quoted, no bare &.
+std::string fault_of(const std::string& page) {
+  static const std::regex tag(R"re(<(/?)([a-zA-Z0-9]+)((?:\s+[a-zA-Z0-9:-]+="[^"<]*")*)\s*(/?)>)re");
+  static const std::regex entity("&(amp|lt|gt|quot);.*", std::regex::extended);
+  std::vector<std::string> open;
+  for (std::size_t at = page.find('\n') + 1; at < page.size(); ++at) {
+    if (page[at] == '&' && !std::regex_match(page.substr(at, 6), entity))
+      return "& at " + page.substr(at, 40);
+    if (page[at] != '<') continue;
+    std::smatch found;
+    const std::string rest = page.substr(at, page.find('>', at) - at + 1);
+    if (!std::regex_match(rest, found, tag)) return "not a tag: " + rest;
+    if (found[1] == "/") {
+      if (open.empty() || open.back() != found[2]) return "closes what is not open: " + rest;
+      open.pop_back();
+    } else if (found[4] != "/") {
+      open.push_back(found[2]);
+    }
+  }
+  return open.empty() ? "" : "left open: " + open.back();
+}
+
+bool holds_value(const SmallLinkage& small, const std::string& page, std::string& which) {
+  for (const linkage::Column& column : small.records.columns) {
+    for (const std::string& word : column.words.words) {
+      if (page.find(word) == std::string::npos) continue;
+      which = word;
+      return true;
+    }
+  }
+  return false;
+}
+
+TEST(LinkagePage, IsWellFormed) {
+  const SmallLinkage small;
+  EXPECT_EQ(fault_of(small.page(false, false)), "");
+  EXPECT_EQ(fault_of(small.page(true, true)), "");
+}
+
+TEST(LinkagePage, HoldsNoValueOfAnyRecordUnlessAsked) {
+  const SmallLinkage small;
+  std::string which;
+  EXPECT_FALSE(holds_value(small, small.page(false, true), which)) << which;
+  EXPECT_TRUE(holds_value(small, small.page(true, true), which));
+}
+
+TEST(LinkagePage, FetchesNothingAndRunsNothing) {
+  const SmallLinkage small;
+  const std::string page = small.page(true, true);
+  EXPECT_NE(page.find("default-src 'none'"), std::string::npos);
+  for (const char* const word : {"http:", "https:", "src=", "url(", "@import", "<script", "<link", "<iframe"})
+    EXPECT_EQ(page.find(word), std::string::npos) << word;
+}
+
+TEST(LinkagePage, EveryDrawingHasWordsAndEveryLinkAnEnd) {
+  const SmallLinkage small;
+  const std::string page = small.page(false, true);
+  static const std::regex drawing("<svg[^>]*>");
+  for (std::sregex_iterator at(page.begin(), page.end(), drawing), end; at != end; ++at) {
+    const std::string tag = at->str();
+    EXPECT_TRUE(tag.find("aria-hidden=\"true\"") != std::string::npos ||
+                tag.find("aria-labelledby=") != std::string::npos)
+        << tag;
+  }
+  static const std::regex link("href=\"#([a-z-]+)\"");
+  for (std::sregex_iterator at(page.begin(), page.end(), link), end; at != end; ++at)
+    EXPECT_NE(page.find("id=\"" + (*at)[1].str() + "\""), std::string::npos) << (*at)[1];
+}
+
+TEST(LinkagePage, NamesOfDatasetsAndTitleAreEscaped) {
+  const SmallLinkage small;
+  const std::string page = small.page(false, false);
+  EXPECT_NE(page.find("North &lt;Gate&gt;"), std::string::npos);
+  EXPECT_NE(page.find("<title>Four members &amp; &lt;one&gt; town</title>"), std::string::npos);
+}
+
+TEST(LinkagePage, SameBytesEveryTime) {
+  EXPECT_EQ(SmallLinkage().page(true, true), SmallLinkage().page(true, true));
+}
+
+// Exact values are left out: their last digit is the machine's, and figures_test.cpp sees to them.
+TEST(LinkagePage, Golden) {
+  static const std::regex exact(" data-value=\"[^\"]*\"");
+  expect_golden("linkage_report/small.html", std::regex_replace(SmallLinkage().page(false, true), exact, ""));
+}
+
+}  // namespace
+}  // namespace outturn::test
