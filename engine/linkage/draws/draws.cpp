@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <string_view>
 
 #include "engine/linkage/draws/parts.h"
@@ -51,39 +52,21 @@ class DrawnPart {
     }
     std::vector<std::uint16_t> dataset;
     for (const std::uint32_t record : part.records) dataset.push_back(ground_.dataset[record]);
+    std::vector<std::uint32_t> standing(part.records.size());
+    std::iota(standing.begin(), standing.end(), 0U);
     const People people = people_grown(
-        dataset, {}, std::move(edges),
+        dataset, standing, std::move(edges),
         [&](std::uint32_t l, std::uint32_t r, std::vector<double>& parts) {
           const std::uint32_t left = part.records[l];
           const std::uint32_t right = part.records[r];
           const double weight = ground_.weight(left, right, parts);
           return varies(left, right, weight) ? weight + noise(evenly(left, right)) : weight;
         },
-        rules_within(part), ground_.decided.sizes);
+        part.rules, ground_.decided.sizes);
     tell_changes(part, people, out);
   }
 
  private:
-  /// The rules, with the pairs that reviewers and passes decided numbered as in the part.
-  [[nodiscard]] PeopleOptions rules_within(const UncertainPart& part) const {
-    PeopleOptions rules = ground_.rules;
-    const auto local = [&](std::vector<RecordPair>& pairs) {
-      std::vector<RecordPair> kept;
-      for (const auto& [left, right] : pairs) {
-        const auto l = std::lower_bound(part.records.begin(), part.records.end(), left);
-        const auto r = std::lower_bound(part.records.begin(), part.records.end(), right);
-        if (l == part.records.end() || r == part.records.end() || *l != left || *r != right) continue;
-        kept.emplace_back(static_cast<std::uint32_t>(l - part.records.begin()),
-                          static_cast<std::uint32_t>(r - part.records.begin()));
-      }
-      pairs = std::move(kept);
-    };
-    local(rules.must);
-    local(rules.sure);
-    local(rules.barred);
-    return rules;
-  }
-
   [[nodiscard]] bool varies(std::uint32_t left, std::uint32_t right, double weight) const {
     return std::abs(weight) <= limit_ && kernels_.first[left] != kernels_.first[right];
   }

@@ -60,6 +60,7 @@ UncertainParts uncertain_parts(const DrawGround& ground, double least) {
   for (const Edge& pair : ground.pairs) {
     if (pair.weight >= floor) sets.join(pair.left, pair.right);
   }
+  for (const auto& [left, right] : ground.rules.sure) sets.join(left, right);
   std::vector<bool> moves(person.size(), false);
   for (const Edge& pair : ground.pairs) {
     const double probability = probability_of(pair.weight);
@@ -88,6 +89,23 @@ UncertainParts uncertain_parts(const DrawGround& ground, double least) {
   for (const UncertainPart& part : out.parts) {
     for (std::uint32_t i = 0; i < part.records.size(); ++i) place[part.records[i]] = i;
   }
+  for (UncertainPart& part : out.parts) {
+    part.rules = ground.rules;
+    part.rules.must.clear();
+    part.rules.sure.clear();
+    part.rules.barred.clear();
+  }
+  const auto share_out = [&](const std::vector<RecordPair>& pairs,
+                             std::vector<RecordPair> PeopleOptions::*kind) {
+    for (const auto& [left, right] : pairs) {
+      const std::uint32_t first = sets.first(left);
+      if (moves[first] && first == sets.first(right))
+        (out.parts[part_of[first]].rules.*kind).emplace_back(place[left], place[right]);
+    }
+  };
+  share_out(ground.rules.must, &PeopleOptions::must);
+  share_out(ground.rules.sure, &PeopleOptions::sure);
+  share_out(ground.rules.barred, &PeopleOptions::barred);
   for (const Edge& pair : ground.pairs) {
     const std::uint32_t first = sets.first(pair.left);
     if (moves[first] && first == sets.first(pair.right))

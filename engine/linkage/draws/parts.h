@@ -29,6 +29,7 @@ struct PartPair {
 struct UncertainPart {
   std::vector<std::uint32_t> records;       ///< in order
   std::vector<PartPair> pairs;              ///< all pairs both of whose records are here
+  PeopleOptions rules;                      ///< with pairs of these records alone, by their places
   std::vector<std::uint32_t> decided_size;  ///< of each record: how many its decided person has
 };
 

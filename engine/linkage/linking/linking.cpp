@@ -120,6 +120,7 @@ struct Linking::Parts {
   std::vector<LinkedPair> pairs;
   People people;
   PeopleOptions people_options;
+  std::unique_ptr<PairOdds> odds;
   std::vector<bool> once_in;
   std::vector<PassResult> passes;
   bool one_to_one = false;
@@ -179,7 +180,7 @@ struct Linking::Parts {
   }
 
   void form_people() {
-    PeopleOptions& asked = people_options;
+    PeopleOptions& asked = people_options = {};
     once_in = options.once_in;
     if (once_in.empty() && records.datasets.size() > 1 && model.type != LinkType::dedupe) {
       once_in = clean_datasets(model.type, records, pairs);
@@ -195,9 +196,9 @@ struct Linking::Parts {
     for (const LinkedPair& pair : pairs) {
       if (pair.calibrated > least_useful_odds) edges.push_back({pair.left, pair.right, pair.calibrated});
     }
-    const PairOdds odds(model, readings, *comparer, *weights, *calibrated);
+    odds = std::make_unique<PairOdds>(model, readings, *comparer, *weights, *calibrated);
     const PairWeight weigh = [&](std::uint32_t left, std::uint32_t right, std::vector<double>& parts) {
-      return odds.of(readings.row(left), readings.row(right), parts);
+      return odds->of(readings.row(left), readings.row(right), parts);
     };
     people = people_of(records.dataset, std::move(edges), weigh, asked);
     one_to_one = asked.one_to_one;
@@ -290,8 +291,7 @@ Waterfall Linking::waterfall(const LinkedPair& pair) const {
 
 double Linking::weigh(std::uint32_t left, std::uint32_t right, std::vector<double>& parts) const {
   const Parts& p = *parts_;
-  const PairOdds odds(p.model, p.readings, *p.comparer, *p.weights, *p.calibrated);
-  return odds.of(p.readings.row(left), p.readings.row(right), parts);
+  return p.odds->of(p.readings.row(left), p.readings.row(right), parts);
 }
 
 const PeopleOptions& Linking::people_options() const { return parts_->people_options; }
