@@ -5,14 +5,22 @@
 #include <fstream>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "adapters/command/link_inputs.h"
 #include "adapters/command/parallel.h"
 #include "adapters/command/result_folder.h"
+#include "adapters/command/review_command.h"
 #include "adapters/command/sealed_commands.h"
+#include "adapters/linkage/draws_file.h"
 #include "adapters/linkage/link_files.h"
+#include "adapters/linkage/linkage_json.h"
 #include "adapters/linkage/pairs_file.h"
+#include "adapters/linkage/review/review_json.h"
 #include "adapters/linkage/splink_model.h"
+#include "engine/linkage/compare/never.h"
+#include "engine/linkage/review/equity.h"
+#include "reports/linkage/linkage_report.h"
 
 namespace outturn::command {
 namespace {
@@ -108,6 +116,11 @@ class LinkRun {
     asked.u_pairs = inputs->records.size() > 20000 ? 1e7 : 2e6;
     asked.once_in = once_in(*inputs);
     asked.passes = inputs->passes;
+    if (!options_.decisions.empty()) {
+      const DecidedPairs decided = decided_pairs({options_.decisions.begin(), options_.decisions.end()}, inputs->records, problems_);
+      asked.must = decided.must;
+      asked.barred = decided.barred;
+    }
     if (problems_.has_errors()) return told();
     lk::Linking linking(std::move(inputs->model), inputs->records, run_, asked);
     if (options_.plan) {
@@ -115,6 +128,8 @@ class LinkRun {
       return Exit::good;
     }
     tell_empty(linking);
+    tell_never_levels(linking);
+    if (problems_.has_errors()) return told();
     if (!tell_costs(linking, problems_)) return told();
     linking.keep_from(floor_for(linking));
     if (!link(linking)) return told();
@@ -127,6 +142,13 @@ class LinkRun {
     print_problems(problems_, nullptr);
     std::fprintf(stderr, "Nothing was written.\n");
     return Exit::problems;
+  }
+
+  /// A level that no pair can reach: told of a model from elsewhere, which stays as it is; refused in ours.
+  void tell_never_levels(const lk::Linking& linking) {
+    const bool given = !options_.model.empty();
+    lk::tell_never(linking.never(), linking.model(), given ? options_.model : options_.spec,
+                   given ? Severity::warning : Severity::error, problems_);
   }
 
   /// A column without a value says nothing, and is likelier a wrong name than meant.
@@ -151,7 +173,8 @@ class LinkRun {
 
   /// All pairs are kept up to some millions, then only those of some weight.
   [[nodiscard]] double floor_for(const lk::Linking& linking) const {
-    constexpr double many = 5e6;
+    // A model from elsewhere is held against its own engine pair by pair; ours chooses blocks widely.
+    const double many = options_.model.empty() ? 1e5 : 5e6;
     return options_.keep_all || all_pairs(linking) < many ? -1000 : lk::weight_of(options_.keep);
   }
 
@@ -190,13 +213,17 @@ class LinkRun {
     write_with(path / "pairs.csv", [&](const lk::Put& put) { lk::write_pairs(linking, put); });
     write_with(path / "people.csv", [&](const lk::Put& put) { lk::write_people(linking, put); });
     write_with(path / "persons.csv", [&](const lk::Put& put) { lk::write_persons(linking, put); });
-    write_file(path / "model.json", lk::splink_json(linking.model()));
+    const std::string model = lk::splink_json(linking.model());
+    write_file(path / "model.json", model);
     if (!inputs.spec_text.empty()) write_file(path / "used.spec", inputs.spec_text);
     std::optional<lk::QualityFigures> quality;
     if (inputs.truth) {
       quality = lk::quality_of(linking, *inputs.truth);
       write_file(path / "quality.json", lk::quality_json(*quality));
     }
+    write_draws(linking, path, model);
+    write_file(path / "report.html", report(linking, inputs));
+    write_equity(linking, inputs, path);
     if (!options_.standard.empty()) {
       write_with(options_.standard, [&](const lk::Put& put) { lk::write_records(inputs.records, put); });
     }
@@ -207,6 +234,54 @@ class LinkRun {
     folder.publish();
     tell(linking, quality);
     return Exit::good;
+  }
+
+  void write_draws(const lk::Linking& linking, const fs::path& path, const std::string& model) const {
+    lk::LinkageFacts facts;
+    facts.seed = options_.seed;
+    facts.model_sha256 = sha256(model);
+    if (options_.draws == 0) {
+      write_file(path / "linkage.json", lk::linkage_json(linking, facts, nullptr));
+      return;
+    }
+    lk::DrawOptions asked;
+    asked.draws = options_.draws;
+    asked.seed = options_.seed;
+    const lk::Draws draws = lk::draw_people(linking, asked, run_);
+    write_with(path / "draws.csv", [&](const lk::Put& put) { lk::write_draws(linking, draws, put); });
+    write_file(path / "linkage.json", lk::linkage_json(linking, facts, &draws));
+  }
+
+  [[nodiscard]] std::string report(const lk::Linking& linking, const LinkInputs& inputs) const {
+    linkage_page::ReportFacts facts;
+    facts.title = "Linkage";
+    facts.engine_version = engine_version;
+    facts.seed = options_.seed;
+    facts.show_identities = options_.show_identities;
+    if (inputs.truth) {
+      const lk::TruthSet truth(linking.records(), *inputs.truth, linking.model().type == lk::LinkType::link);
+      facts.truth = linkage_page::truth_figures(linking, truth);
+    }
+    return linkage_page::linkage_report(linking, facts);
+  }
+
+  /// Whose matches are missed more often than others'.
+  void write_equity(const lk::Linking& linking, const LinkInputs& inputs, const fs::path& path) {
+    if (options_.groups.empty()) return;
+    const lk::Column* const groups = linking.records().column(options_.groups);
+    if (groups == nullptr) {
+      Problem problem = problem_at("LK23", "", {}, "there is no field \"" + options_.groups + "\" to tell groups by", {},
+                                   {"Name a field of the specification, or a column the model compares."});
+      problem.severity = Severity::warning;
+      problems_.add(std::move(problem));
+      return;
+    }
+    std::vector<lk::EquityPair> pairs;
+    for (const lk::LinkedPair& pair : linking.pairs()) pairs.push_back({pair.left, pair.right, pair.probability});
+    const lk::Equity equity = lk::equity_of(linking.records(), *groups, linking.people(), pairs,
+                                            inputs.truth ? &*inputs.truth : nullptr);
+    write_file(path / "equity.json", lk::equity_json(equity).dump(2) + "\n");
+    for (const std::string& warning : equity.warnings) std::printf("%s\n", warning.c_str());
   }
 
   void tell(const lk::Linking& linking, const std::optional<lk::QualityFigures>& quality) const {
@@ -248,6 +323,7 @@ class LinkRun {
               quality->people.largest_true)
               .c_str());
     }
+    std::printf("Report: %s\n", (fs::path(options_.out) / "report.html").string().c_str());
     std::printf("Pairs:  %s\nPeople: %s\n", (fs::path(options_.out) / "pairs.csv").string().c_str(),
                 (fs::path(options_.out) / "people.csv").string().c_str());
   }
@@ -278,6 +354,10 @@ void set_up_link(CLI::App& app, LinkOptions& o) {
                    "also writes the records in standard form, to run the model elsewhere; "
                    "personal data");
   link->add_option("--trail", o.trail, "also writes each value that was changed and how; personal data");
+  link->add_option("--decisions", o.decisions, "what reviewers decided (outturn review): kept, whatever weights say");
+  link->add_option("--groups", o.groups, "field by whose groups missed matches are told, such as sex (equity.json)");
+  link->add_option("--draws", o.draws, "draws of who is who, for the interval of a payment (200; 0: none)");
+  link->add_flag("--show-identities", o.show_identities, "report.html may show values of records");
   link->add_option("--once-in", o.once_in, "datasets that hold each person once")->delimiter(',');
   link->add_option("--threads", o.threads, "cores to use (all, if left out); the result is the same");
   link->add_option("--seed", o.seed, "for what is drawn at random (1, if left out)");

@@ -19,6 +19,10 @@ struct LinkOptions {
   std::string truth;
   std::vector<std::string> encoded;  ///< files of encodings, in place of inputs
   std::vector<std::string> suggest;
+  std::vector<std::string> decisions;  ///< of reviewers
+  std::string groups;                  ///< column whose groups' missed matches are told
+  bool show_identities = false;        ///< report.html may show values
+  unsigned draws = 200;                ///< of who is who, for the interval of a payment; 0: none
   std::string pairs;     ///< scored elsewhere
   std::string standard;  ///< where to write the standardised records
   std::string trail;     ///< where to write what was changed

@@ -6,6 +6,8 @@
 
 #include "adapters/command/commands.h"
 #include "adapters/command/link_command.h"
+#include "adapters/command/population_command.h"
+#include "adapters/command/review_command.h"
 #include "adapters/command/sealed_commands.h"
 
 namespace outturn::command {
@@ -35,6 +37,8 @@ struct Words {
   std::string before, after, book;
   bool json = false, replace = false, rows = false, accept_undecided = false;
   LinkOptions link;
+  PopulationOptions population;
+  ReviewWords review;
   EncodeOptions encode;
   PsiOptions psi;
 };
@@ -148,6 +152,8 @@ Exit dispatch(const CLI::App& app, const Words& w) {
   }
   if (app.got_subcommand("explain")) return explain_figure({w.folder, w.name, w.key, w.json});
   if (app.got_subcommand("link")) return link_records(w.link);
+  if (app.got_subcommand("review")) return run_review(app, w.review);
+  if (app.got_subcommand("population")) return run_population(app, w.population);
   if (app.got_subcommand("manual")) return show_manual(w.name);
   if (app.got_subcommand("diff")) return compare_results({w.before, w.after, w.rows, w.json});
   if (app.got_subcommand("encode")) return encode_records(w.encode);
@@ -178,6 +184,8 @@ int run_program(int argc, char** argv) {
   set_up_psi(app, words.psi);
   set_up_manual(app, words);
   set_up_link(app, words.link);
+  set_up_review(app, words.review);
+  set_up_population(app, words.population);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -179,6 +179,13 @@ Json level_json(const Level& level) {
   return json;
 }
 
+/// A rule of a specification is written in its own words; Splink wants SQL.
+std::string rule_text(const BlockingRule& rule) {
+  SqlTrouble trouble;
+  if (rule.keys.empty() && rule.also.empty()) return "1=1";
+  return rule_of_sql(rule.written, trouble) ? rule.written : sql_of(rule);
+}
+
 const char* link_word(LinkType type) {
   switch (type) {
     case LinkType::dedupe:
@@ -219,7 +226,7 @@ std::string splink_json(const Model& model) {
   json["source_dataset_column_name"] = model.dataset_column.empty() ? "source_dataset" : model.dataset_column;
   Json rules = Json::array();
   for (const BlockingRule& rule : model.rules)
-    rules.push_back({{"blocking_rule", rule.written}, {"sql_dialect", "duckdb"}});
+    rules.push_back({{"blocking_rule", rule_text(rule)}, {"sql_dialect", "duckdb"}});
   json["blocking_rules_to_generate_predictions"] = std::move(rules);
   Json comparisons = Json::array();
   for (const Comparison& comparison : model.comparisons) {

@@ -150,8 +150,8 @@ struct Linking::Parts {
     calibrated = std::make_unique<Calibrated>(model, *comparer, *weights, mixture, scored.patterns);
     std::vector<double> probabilities;
     for (const ScoredPair& pair : scored.pairs) {
-      const double odds = calibrated->weight(pair.pattern, readings.row(pair.left), readings.row(pair.right));
-      pairs.push_back({pair.left, pair.right, pair.pattern, pair.weight, odds, probability_of(odds)});
+      const double calibrated_odds = calibrated->weight(pair.pattern, readings.row(pair.left), readings.row(pair.right));
+      pairs.push_back({pair.left, pair.right, pair.pattern, pair.weight, calibrated_odds, probability_of(calibrated_odds)});
       probabilities.push_back(pairs.back().probability);
     }
     threshold = default_threshold(std::move(probabilities));
@@ -253,6 +253,10 @@ void Linking::link_given(const std::vector<ScoredPair>& pairs) {
   p.weights = std::make_unique<Weights>(p.model, p.readings, *p.comparer);
   p.scored = scored_again(pairs, p.readings, *p.comparer);
   p.decide();
+}
+
+std::vector<NeverLevel> Linking::never() const {
+  return never_levels(parts_->model, parts_->records, parts_->readings);
 }
 
 void Linking::keep_from(double weight) { parts_->least_weight = weight; }

@@ -12,6 +12,7 @@
 
 #include "engine/base/tasks.h"
 #include "engine/linkage/block/blocks.h"
+#include "engine/linkage/compare/never.h"
 #include "engine/linkage/decide/mixture.h"
 #include "engine/linkage/people/people.h"
 #include "engine/linkage/score/score.h"
@@ -80,6 +81,8 @@ class Linking {
 
   /// What comparing will cost, before it is done.
   [[nodiscard]] const std::vector<RuleCost>& costs() const;
+  /// Levels that no pair of these records can reach.
+  [[nodiscard]] std::vector<NeverLevel> never() const;
   /// Pairs whose model's weight is below are counted and not kept. All, if not called.
   void keep_from(double weight);
   /// Trains, weighs, calibrates, decides.

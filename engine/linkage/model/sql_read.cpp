@@ -353,6 +353,11 @@ std::optional<Condition> condition_of_sql(std::string_view sql, SqlTrouble& trou
 }
 
 std::optional<BlockingRule> rule_of_sql(std::string_view sql, SqlTrouble& trouble) {
+  if (sql == "1=1") {  // all pairs
+    BlockingRule all;
+    all.written = std::string(sql);
+    return all;
+  }
   auto condition = condition_of_sql(sql, trouble);
   if (!condition) return std::nullopt;
   BlockingRule rule;

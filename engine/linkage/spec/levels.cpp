@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/linkage/model/sql.h"
+
 namespace outturn::linkage {
 namespace {
 
@@ -282,6 +284,9 @@ Model model_of(const Spec& spec, const StandardRecords& records) {
     model.comparisons.back().description = std::string(words(spec.field(name)->kind));
   }
   for (const auto& parts : spec.blocks) model.rules.push_back(rule_of(spec, parts));
+  for (Comparison& comparison : model.comparisons) {
+    for (Level& level : comparison.levels) level.written = sql_of(level.when);
+  }
   return model;
 }
 
