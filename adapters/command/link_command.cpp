@@ -236,16 +236,29 @@ class LinkRun {
     return Exit::good;
   }
 
+  /// As asked; else 200 where few pairs are uncertain: a payment's interval is wanted of thousands of people,
+  /// and seldom of a million, where the draws would take longer than the link.
+  [[nodiscard]] unsigned draws_for(const lk::Linking& linking) const {
+    constexpr std::size_t few = 5000;
+    constexpr double certain = 0.001;
+    if (options_.draws >= 0) return static_cast<unsigned>(options_.draws);
+    const auto uncertain = std::count_if(linking.pairs().begin(), linking.pairs().end(), [](const lk::LinkedPair& pair) {
+      return pair.probability > certain && pair.probability < 1 - certain;
+    });
+    return static_cast<std::size_t>(uncertain) <= few ? 200 : 0;
+  }
+
   void write_draws(const lk::Linking& linking, const fs::path& path, const std::string& model) const {
     lk::LinkageFacts facts;
     facts.seed = options_.seed;
     facts.model_sha256 = sha256(model);
-    if (options_.draws == 0) {
+    const unsigned number = draws_for(linking);
+    if (number == 0) {
       write_file(path / "linkage.json", lk::linkage_json(linking, facts, nullptr));
       return;
     }
     lk::DrawOptions asked;
-    asked.draws = options_.draws;
+    asked.draws = number;
     asked.seed = options_.seed;
     const lk::Draws draws = lk::draw_people(linking, asked, run_);
     write_with(path / "draws.csv", [&](const lk::Put& put) { lk::write_draws(linking, draws, put); });
@@ -356,7 +369,7 @@ void set_up_link(CLI::App& app, LinkOptions& o) {
   link->add_option("--trail", o.trail, "also writes each value that was changed and how; personal data");
   link->add_option("--decisions", o.decisions, "what reviewers decided (outturn review): kept, whatever weights say");
   link->add_option("--groups", o.groups, "field by whose groups missed matches are told, such as sex (equity.json)");
-  link->add_option("--draws", o.draws, "draws of who is who, for the interval of a payment (200; 0: none)");
+  link->add_option("--draws", o.draws, "draws of who is who, for the interval of a payment (200 where few pairs are uncertain, else none)");
   link->add_flag("--show-identities", o.show_identities, "report.html may show values of records");
   link->add_option("--once-in", o.once_in, "datasets that hold each person once")->delimiter(',');
   link->add_option("--threads", o.threads, "cores to use (all, if left out); the result is the same");

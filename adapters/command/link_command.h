@@ -22,7 +22,7 @@ struct LinkOptions {
   std::vector<std::string> decisions;  ///< of reviewers
   std::string groups;                  ///< column whose groups' missed matches are told
   bool show_identities = false;        ///< report.html may show values
-  unsigned draws = 200;                ///< of who is who, for the interval of a payment; 0: none
+  int draws = -1;                      ///< of who is who, for the interval of a payment; -1: 200 where cheap
   std::string pairs;     ///< scored elsewhere
   std::string standard;  ///< where to write the standardised records
   std::string trail;     ///< where to write what was changed

@@ -59,6 +59,7 @@ std::string condition_words(const Condition& condition) {
   if (condition.kind == Condition::Kind::apart && condition.left.form == Reading::Form::day)
     return days_words(condition.bound) + " apart at most";
   if (!is_plain(condition.left) || condition.left != condition.right) return {};
+  if (condition.left.text.ends_with("_formal")) return {};  // not the field itself: its label says what it is
   const bool one = condition.bound < 2;
   switch (condition.kind) {
     case Condition::Kind::same:

@@ -7,7 +7,8 @@
 namespace outturn::linkage {
 namespace {
 
-constexpr std::uint64_t pairs_drawn = 1'000'000;
+constexpr std::uint64_t most_drawn = 1'000'000;
+constexpr std::uint64_t least_drawn = 200'000;
 constexpr double least_bits = 1e-4;  // weaker ties are noise
 constexpr double prior_pairs =
     20;  // of the levels alone, so that a rare level's neighbour is not learned from few
@@ -37,6 +38,7 @@ Counts counted(const Model& model, const Records& records, const Readings& readi
     }
   }
   std::vector<std::size_t> level(n);
+  const std::uint64_t pairs_drawn = std::clamp<std::uint64_t>(20 * records.size(), least_drawn, most_drawn);
   for (std::uint64_t draw = 0; draw < pairs_drawn; ++draw) {
     const std::uint64_t i = mixed(seed + 2 * draw) % records.size();
     const std::uint64_t j = mixed(seed + 2 * draw + 1) % records.size();

@@ -154,11 +154,11 @@ double Grouping::repeated_disagreement() const {
 }
 
 /// Nothing where sizes fall off evenly (each further record as likely as the one before) or where one person
-/// in a hundred has as many; else what a person of this many records lacks against that.
+/// in twenty has as many; else what a person of this many records lacks against that.
 double Grouping::size_bits(std::size_t a, std::size_t b) const {
   if (at_least_.size() < 3) return 0;
   const auto bits = [&](std::size_t n) { return at_least_[std::min(n, at_least_.size() - 1)]; };
-  constexpr double seldom = -6.64;  // log2 of 1 in 100
+  constexpr double seldom = -4.32;  // log2 of 1 in 20
   if (bits(a + b) > seldom) return 0;
   return options_.sizes_count * std::min(0.0, bits(a + b) - bits(a) - bits(b) - bits(2));
 }

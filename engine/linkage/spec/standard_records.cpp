@@ -35,7 +35,7 @@ class Filled {
 /// The first formal name a nickname stands for; the name itself where it stands for none.
 std::string formal_of(const std::string& name) {
   const auto candidates = given_name_candidates(name);
-  return candidates.empty() ? name : std::string(candidates.front());
+  return candidates.size() < 2 ? name : std::string(candidates[1]);  // the first is the name itself
 }
 
 /// Year-day-month where that is a date and another one.
