@@ -117,7 +117,8 @@ class LinkRun {
     asked.once_in = once_in(*inputs);
     asked.passes = inputs->passes;
     if (!options_.decisions.empty()) {
-      const DecidedPairs decided = decided_pairs({options_.decisions.begin(), options_.decisions.end()}, inputs->records, problems_);
+      const DecidedPairs decided =
+          decided_pairs({options_.decisions.begin(), options_.decisions.end()}, inputs->records, problems_);
       asked.must = decided.must;
       asked.barred = decided.barred;
     }
@@ -242,9 +243,10 @@ class LinkRun {
     constexpr std::size_t few = 5000;
     constexpr double certain = 0.001;
     if (options_.draws >= 0) return static_cast<unsigned>(options_.draws);
-    const auto uncertain = std::count_if(linking.pairs().begin(), linking.pairs().end(), [](const lk::LinkedPair& pair) {
-      return pair.probability > certain && pair.probability < 1 - certain;
-    });
+    const auto uncertain =
+        std::count_if(linking.pairs().begin(), linking.pairs().end(), [](const lk::LinkedPair& pair) {
+          return pair.probability > certain && pair.probability < 1 - certain;
+        });
     return static_cast<std::size_t>(uncertain) <= few ? 200 : 0;
   }
 
@@ -283,14 +285,16 @@ class LinkRun {
     if (options_.groups.empty()) return;
     const lk::Column* const groups = linking.records().column(options_.groups);
     if (groups == nullptr) {
-      Problem problem = problem_at("LK23", "", {}, "there is no field \"" + options_.groups + "\" to tell groups by", {},
-                                   {"Name a field of the specification, or a column the model compares."});
+      Problem problem =
+          problem_at("LK23", "", {}, "there is no field \"" + options_.groups + "\" to tell groups by", {},
+                     {"Name a field of the specification, or a column the model compares."});
       problem.severity = Severity::warning;
       problems_.add(std::move(problem));
       return;
     }
     std::vector<lk::EquityPair> pairs;
-    for (const lk::LinkedPair& pair : linking.pairs()) pairs.push_back({pair.left, pair.right, pair.probability});
+    for (const lk::LinkedPair& pair : linking.pairs())
+      pairs.push_back({pair.left, pair.right, pair.probability});
     const lk::Equity equity = lk::equity_of(linking.records(), *groups, linking.people(), pairs,
                                             inputs.truth ? &*inputs.truth : nullptr);
     write_file(path / "equity.json", lk::equity_json(equity).dump(2) + "\n");
@@ -367,9 +371,13 @@ void set_up_link(CLI::App& app, LinkOptions& o) {
                    "also writes the records in standard form, to run the model elsewhere; "
                    "personal data");
   link->add_option("--trail", o.trail, "also writes each value that was changed and how; personal data");
-  link->add_option("--decisions", o.decisions, "what reviewers decided (outturn review): kept, whatever weights say");
-  link->add_option("--groups", o.groups, "field by whose groups missed matches are told, such as sex (equity.json)");
-  link->add_option("--draws", o.draws, "draws of who is who, for the interval of a payment (200 where few pairs are uncertain, else none)");
+  link->add_option("--decisions", o.decisions,
+                   "what reviewers decided (outturn review): kept, whatever weights say");
+  link->add_option("--groups", o.groups,
+                   "field by whose groups missed matches are told, such as sex (equity.json)");
+  link->add_option(
+      "--draws", o.draws,
+      "draws of who is who, for the interval of a payment (200 where few pairs are uncertain, else none)");
   link->add_flag("--show-identities", o.show_identities, "report.html may show values of records");
   link->add_option("--once-in", o.once_in, "datasets that hold each person once")->delimiter(',');
   link->add_option("--threads", o.threads, "cores to use (all, if left out); the result is the same");

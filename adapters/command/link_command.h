@@ -23,9 +23,9 @@ struct LinkOptions {
   std::string groups;                  ///< column whose groups' missed matches are told
   bool show_identities = false;        ///< report.html may show values
   int draws = -1;                      ///< of who is who, for the interval of a payment; -1: 200 where cheap
-  std::string pairs;     ///< scored elsewhere
-  std::string standard;  ///< where to write the standardised records
-  std::string trail;     ///< where to write what was changed
+  std::string pairs;                   ///< scored elsewhere
+  std::string standard;                ///< where to write the standardised records
+  std::string trail;                   ///< where to write what was changed
   std::vector<std::string> once_in;
   unsigned threads = 0;
   std::uint64_t seed = 1;

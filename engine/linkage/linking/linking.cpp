@@ -150,8 +150,10 @@ struct Linking::Parts {
     calibrated = std::make_unique<Calibrated>(model, *comparer, *weights, mixture, scored.patterns);
     std::vector<double> probabilities;
     for (const ScoredPair& pair : scored.pairs) {
-      const double calibrated_odds = calibrated->weight(pair.pattern, readings.row(pair.left), readings.row(pair.right));
-      pairs.push_back({pair.left, pair.right, pair.pattern, pair.weight, calibrated_odds, probability_of(calibrated_odds)});
+      const double calibrated_odds =
+          calibrated->weight(pair.pattern, readings.row(pair.left), readings.row(pair.right));
+      pairs.push_back({pair.left, pair.right, pair.pattern, pair.weight, calibrated_odds,
+                       probability_of(calibrated_odds)});
       probabilities.push_back(pairs.back().probability);
     }
     threshold = default_threshold(std::move(probabilities));

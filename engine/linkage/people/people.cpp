@@ -77,7 +77,8 @@ void take_leftovers(const std::vector<std::uint16_t>& dataset, const std::vector
                     Grouping& grouping) {
   for (const Edge& edge : edges) {
     if (edge.weight + gain < 0) break;
-    if (is_left_over(dataset, edge, grouping) && !grouping.bars(edge.left, edge.right)) grouping.join_by(edge);
+    if (is_left_over(dataset, edge, grouping) && !grouping.bars(edge.left, edge.right))
+      grouping.join_by(edge);
   }
 }
 

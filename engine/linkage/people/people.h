@@ -62,7 +62,7 @@ struct People {
   std::uint64_t refused = 0;      ///< edges that did not join, because the groups on the whole are not alike
   std::uint64_t kept_apart = 0;   ///< because a dataset holds each person once
   std::uint64_t barred = 0;       ///< because a reviewer called two of their records two people
-  std::vector<Edge> joined;      ///< the edges that joined, in the order taken
+  std::vector<Edge> joined;       ///< the edges that joined, in the order taken
   PersonSizes sizes;
 };
 
