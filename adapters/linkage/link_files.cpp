@@ -153,7 +153,10 @@ QualityFigures quality_of(const Linking& linking, const std::vector<Code>& truth
   figures.at_nine_tenths = set.at(judged, 0.9);
   figures.at_99 = set.at(judged, 0.99);
   figures.best = set.best(judged);
-  figures.looked_at = set.at(judged, -1);
+  const std::uint64_t found = set.count_true(
+      [&](std::uint32_t left, std::uint32_t right) { return linking.rule_of(left, right).has_value(); });
+  figures.blocking_recall =
+      set.true_pairs() > 0 ? static_cast<double>(found) / static_cast<double>(set.true_pairs()) : 0;
   figures.bands = set.bands(judged);
   figures.people = set.people(linking.people().person);
   return figures;
@@ -162,7 +165,7 @@ QualityFigures quality_of(const Linking& linking, const std::vector<Code>& truth
 std::string quality_json(const QualityFigures& f) {
   std::string out = "{\n";
   out += fmt::format("  \"true_pairs\": {},\n  \"blocking_recall\": {:.6f},\n  \"pairs\": {{\n", f.true_pairs,
-                     f.looked_at.recall());
+                     f.blocking_recall);
   const std::pair<const char*, const Rates*> rows[] = {
       {"default", &f.by_decision}, {"at_default_threshold", &f.at_threshold},
       {"0.5", &f.at_half},         {"0.9", &f.at_nine_tenths},

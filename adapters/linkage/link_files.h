@@ -35,7 +35,7 @@ struct QualityFigures {
   Rates by_decision;   ///< candidate pairs whose records were put to one person
   Rates at_threshold;  ///< candidate pairs from the default threshold on
   Rates at_half, at_nine_tenths, at_99, best;
-  Rates looked_at;  ///< all candidate pairs: its recall is blocking's
+  double blocking_recall = 0;  ///< share of the true pairs that some rule brings together
   std::vector<Band> bands;
   PeopleQuality people;
 };

@@ -160,7 +160,10 @@ TruthFigures truth_figures(const Linking& linking, const linkage::TruthSet& trut
   figures.bands = truth.bands(pairs);
   figures.people = truth.people(linking.people().person);
   figures.true_pairs = truth.true_pairs();
-  figures.blocking_recall = truth.at(pairs, 0).recall();
+  const std::uint64_t found = truth.count_true(
+      [&](std::uint32_t left, std::uint32_t right) { return linking.rule_of(left, right).has_value(); });
+  figures.blocking_recall =
+      figures.true_pairs > 0 ? static_cast<double>(found) / static_cast<double>(figures.true_pairs) : 0;
   const std::vector<double> weights = curve_weights();
   figures.curve.resize(weights.size());
   for (const LinkedPair& pair : linking.pairs()) {

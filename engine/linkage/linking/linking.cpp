@@ -50,6 +50,7 @@ std::vector<bool> clean_datasets(LinkType type, const Records& records,
 /// that were looked at for u, and for m the smaller share of its neighbours.
 void fill_unseen(Model& model, double u_pairs) {
   constexpr double rare_m = 0.002;
+  constexpr double least_m = 1e-4;  // a few matches that never showed it are no proof that none would
   for (Comparison& comparison : model.comparisons) {
     bool any_m = false;
     for (const Level& level : comparison.levels) any_m = any_m || level.m.has_value();
@@ -58,6 +59,7 @@ void fill_unseen(Model& model, double u_pairs) {
       if (level.is_missing) continue;
       if (!level.u) level.u = 0.5 / u_pairs;
       if (!level.m && any_m) level.m = rare_m;
+      if (level.m) level.m = std::max(*level.m, least_m);
       sum_u += *level.u;
     }
     for (Level& level : comparison.levels) {

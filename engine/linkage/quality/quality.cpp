@@ -67,6 +67,19 @@ bool TruthSet::is_match(std::uint32_t left, std::uint32_t right) const {
   return known(left, right) && person_[left] == person_[right];
 }
 
+std::uint64_t TruthSet::count_true(const std::function<bool(std::uint32_t, std::uint32_t)>& looked_at) const {
+  std::uint64_t found = 0;
+  for (const auto& group : groups_of(person_, person_)) {
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      for (std::size_t j = i + 1; j < group.size(); ++j) {
+        if (between_only_ && records_.dataset[group[i]] == records_.dataset[group[j]]) continue;
+        found += looked_at(group[i], group[j]) ? 1 : 0;
+      }
+    }
+  }
+  return found;
+}
+
 Rates TruthSet::at(const std::vector<Judged>& pairs, double threshold) const {
   Rates rates;
   rates.threshold = threshold;

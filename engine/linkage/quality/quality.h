@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "engine/linkage/records/records.h"
@@ -59,6 +60,10 @@ class TruthSet {
   [[nodiscard]] std::uint64_t true_pairs() const { return true_pairs_; }
   [[nodiscard]] bool known(std::uint32_t left, std::uint32_t right) const;
   [[nodiscard]] bool is_match(std::uint32_t left, std::uint32_t right) const;
+
+  /// How many of the true pairs `looked_at` says yes to: blocking's recall is their share.
+  [[nodiscard]] std::uint64_t count_true(
+      const std::function<bool(std::uint32_t left, std::uint32_t right)>& looked_at) const;
 
   [[nodiscard]] Rates at(const std::vector<Judged>& pairs, double threshold) const;
   [[nodiscard]] Rates best(const std::vector<Judged>& pairs) const;
