@@ -31,8 +31,9 @@ std::size_t bits_for(std::size_t levels) { return static_cast<std::size_t>(std::
 
 /// Measures of this pair and comparison that were taken already.
 struct ReadyCondition::Taken {
-  std::array<double, most_measures> value{};
+  std::array<double, most_measures> value;  // one is read only where `is` says that it was taken
   std::array<bool, most_measures> is{};
+  Taken() {}  // NOLINT(modernize-use-equals-default): leaves `value` as it is, on purpose
 };
 
 ReadyCondition::ReadyCondition(const Condition& condition, const Readings& readings)

@@ -136,6 +136,7 @@ void Readings::want(const Reading& reading) {
   space_of_.push_back(readings_.size());
   readings_.push_back(reading);
   valued_.push_back(is_value(reading));
+  none_.push_back(is_value(reading) ? missing_value : missing);
 }
 
 void Readings::want(const Condition& condition) {
@@ -276,6 +277,8 @@ void Readings::read(const Records& records) {
   rows_.assign(records_ * readings_.size(), missing);
   spaces_.clear();
   spaces_.resize(readings_.size());
+  space_at_.clear();
+  for (const std::size_t space : space_of_) space_at_.push_back(&spaces_[space]);
   for (std::size_t s = 0; s < readings_.size(); ++s) {
     if (valued_[s]) read_value(records, s);
   }

@@ -26,6 +26,11 @@ class Readings {
  public:
   /// Which readings the model needs; nothing is worked out yet.
   explicit Readings(const Model& model);
+  Readings(const Readings&) = delete;
+  Readings& operator=(const Readings&) = delete;
+  Readings(Readings&&) = default;
+  Readings& operator=(Readings&&) = default;
+  ~Readings() = default;
 
   /// Works all of them out. Every column must be there (see columns_of).
   void read(const Records& records);
@@ -38,13 +43,11 @@ class Readings {
   [[nodiscard]] std::size_t slots() const { return readings_.size(); }
   [[nodiscard]] const Code* row(std::size_t record) const { return &rows_[record * readings_.size()]; }
   [[nodiscard]] std::size_t records() const { return records_; }
-  [[nodiscard]] bool is_missing(std::size_t slot, Code code) const {
-    return valued_[slot] ? code == missing_value : code == missing;
-  }
+  [[nodiscard]] bool is_missing(std::size_t slot, Code code) const { return code == none_[slot]; }
   /// True where codes are days or numbers rather than words.
   [[nodiscard]] bool valued(std::size_t slot) const { return valued_[slot]; }
   [[nodiscard]] Word word(std::size_t slot, Code code) const {
-    const Space& space = spaces_[space_of_[slot]];
+    const Space& space = *space_at_[slot];
     const auto at = static_cast<std::size_t>(code);
     return {space.dictionary->words[at], space.letters[at]};
   }
@@ -72,6 +75,8 @@ class Readings {
   std::vector<Reading> readings_;
   std::vector<std::size_t> space_of_;
   std::vector<bool> valued_;
+  std::vector<Code> none_;              ///< of each reading, the code that says missing
+  std::vector<const Space*> space_at_;  ///< of each reading
   std::deque<Space> spaces_;
   std::vector<Code> rows_;
   std::size_t records_ = 0;

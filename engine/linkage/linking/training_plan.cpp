@@ -48,7 +48,8 @@ BlockingRule on(const std::vector<std::string>& columns) {
   BlockingRule rule;
   for (const std::string& name : columns) {
     rule.keys.push_back({column_reading(name), column_reading(name)});
-    rule.written += (rule.written.empty() ? "" : " AND ") + ("l.\"" + name + "\" = r.\"" + name + "\"");
+    if (!rule.written.empty()) rule.written += " AND ";
+    rule.written.append("l.\"").append(name).append("\" = r.\"").append(name).append("\"");
   }
   return rule;
 }
