@@ -79,7 +79,7 @@ bool tell_costs(const lk::Linking& linking, Problems& problems) {
   for (const lk::RuleCost& cost : linking.costs()) {
     if (static_cast<double>(cost.pairs) < too_much / 10 || cost.worst.empty()) continue;
     problems.add(problem_at(
-        "LK20", "", {},
+        "LK24", "", {},
         fmt::format("\"block {}\" makes {:.0f} million pairs", cost.rule,
                     static_cast<double>(cost.pairs) / 1e6),
         {fmt::format("{} records share \"{}\", which makes {:.0f} million of them.", cost.worst[0].records,
@@ -145,11 +145,13 @@ class LinkRun {
     return Exit::problems;
   }
 
-  /// A level that no pair can reach: told of a model from elsewhere, which stays as it is; refused in ours.
+  /// A level that no pair can reach: told of a model from elsewhere and of what we proposed ourselves, which
+  /// stay as they are; in a specification that somebody wrote a column is not what it is said to be.
   void tell_never_levels(const lk::Linking& linking) {
     const bool given = !options_.model.empty();
-    lk::tell_never(linking.never(), linking.model(), given ? options_.model : options_.spec,
-                   given ? Severity::warning : Severity::error, problems_);
+    const Severity severity = given || options_.spec == "auto" ? Severity::warning : Severity::error;
+    lk::tell_never(linking.never(), linking.model(), given ? options_.model : options_.spec, severity,
+                   problems_);
   }
 
   /// A column without a value says nothing, and is likelier a wrong name than meant.

@@ -81,13 +81,13 @@ class Standardiser {
       }
       values.put(code);
       const auto at = static_cast<std::size_t>(code);
-      if (!formal_codes.empty()) formal.put(code == missing ? missing : formal_codes[at]);
-      if (!swapped_codes.empty()) swapped.put(code == missing ? missing : swapped_codes[at]);
+      if (field_.kind == FieldKind::given_name) formal.put(code == missing ? missing : formal_codes[at]);
+      if (field_.kind == FieldKind::date) swapped.put(code == missing ? missing : swapped_codes[at]);
     }
     out.facts.push_back(facts_of(values.column()));
     out.records.columns.push_back(values.take());
-    if (!formal_codes.empty()) out.records.columns.push_back(formal.take());
-    if (!swapped_codes.empty()) out.records.columns.push_back(swapped.take());
+    if (field_.kind == FieldKind::given_name) out.records.columns.push_back(formal.take());
+    if (field_.kind == FieldKind::date) out.records.columns.push_back(swapped.take());
     std::move(trail_.begin(), trail_.end(), std::back_inserter(out.trail));
   }
 
