@@ -82,8 +82,9 @@ std::optional<Problem> not_now(const std::vector<Batch>& batches, std::int64_t n
   }
   std::string first;
   for (const Batch& batch : batches) {
-    if (batch.number > number && batch.kind == "add" && !batch.undone)
-      first = std::to_string(batch.number) + (first.empty() ? "" : ", then " + first);
+    if (batch.number <= number || batch.kind != "add" || batch.undone) continue;
+    if (!first.empty()) first.insert(0, ", then ");
+    first.insert(0, std::to_string(batch.number));
   }
   if (first.empty()) return std::nullopt;
   return problem_at("LK69", "", {}, fmt::format("batch {} is not the newest", number),

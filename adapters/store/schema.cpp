@@ -12,7 +12,7 @@ std::string quoted(const std::string& name) {
 
 std::string value_columns(const std::vector<std::string>& columns, const std::string& after) {
   std::string out;
-  for (const std::string& column : columns) out += ", " + quoted("value_" + column) + after;
+  for (const std::string& column : columns) out.append(", ").append(quoted("value_" + column)).append(after);
   return out;
 }
 
