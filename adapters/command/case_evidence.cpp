@@ -3,18 +3,12 @@
 #include <algorithm>
 
 #include "adapters/tables/csv.h"
+#include "adapters/tables/csv_text.h"
 
 namespace outturn::command {
 namespace {
 
 using language::TableCell;
-
-std::string csv_cell(const std::string& text) {
-  if (text.find_first_of(",\"\n") == std::string::npos) return text;
-  std::string out = "\"";
-  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + "\"";
-}
 
 /// "in quotation marks" as in a contract's tables.
 std::string without_quotes(const std::string& text) {
@@ -53,7 +47,7 @@ class WrittenOut {
   void add(std::string& row, const std::string& text, Span span) {
     if (!lines_.back().cells.empty()) row += ',';
     lines_.back().cells.emplace_back(static_cast<std::uint32_t>(character_count(row)) + 1, span);
-    row += csv_cell(text);
+    row += tables::csv_cell(text);
   }
 
   struct WrittenLine {

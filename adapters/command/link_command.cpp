@@ -225,7 +225,7 @@ class LinkRun {
       write_file(path / "quality.json", lk::quality_json(*quality));
     }
     write_draws(linking, path, model);
-    write_file(path / "report.html", report(linking, inputs));
+    write_file(path / "report.html", report(linking, quality));
     write_equity(linking, inputs, path);
     if (!options_.standard.empty()) {
       write_with(options_.standard, [&](const lk::Put& put) { lk::write_records(inputs.records, put); });
@@ -269,16 +269,14 @@ class LinkRun {
     write_file(path / "linkage.json", lk::linkage_json(linking, facts, &draws));
   }
 
-  [[nodiscard]] std::string report(const lk::Linking& linking, const LinkInputs& inputs) const {
+  [[nodiscard]] std::string report(const lk::Linking& linking,
+                                   const std::optional<lk::QualityFigures>& quality) const {
     linkage_page::ReportFacts facts;
     facts.title = "Linkage";
     facts.engine_version = engine_version;
     facts.seed = options_.seed;
     facts.show_identities = options_.show_identities;
-    if (inputs.truth) {
-      const lk::TruthSet truth(linking.records(), *inputs.truth, linking.model().type == lk::LinkType::link);
-      facts.truth = linkage_page::truth_figures(linking, truth);
-    }
+    if (quality) facts.truth = quality->truth;
     return linkage_page::linkage_report(linking, facts);
   }
 
@@ -313,16 +311,16 @@ class LinkRun {
       (one ? wrong : missed) += one ? 1 - pair.probability : pair.probability;
     }
     if (options_.json) {
-      std::printf("%s",
-                  fmt::format("{{\"records\": {}, \"people\": {}, \"pairs_looked_at\": {}, \"pairs_taken\": "
-                              "{}, \"expected_wrong\": {:.1f}, "
-                              "\"expected_missed\": {:.1f}, \"default_threshold\": {:.6f}{}}}\n",
-                              linking.records().size(), linking.people().count, linking.scored().looked_at,
-                              taken, wrong, missed, linking.threshold(),
-                              quality ? fmt::format(", \"pair_f1\": {:.6f}, \"people_f1\": {:.6f}",
-                                                    quality->by_decision.f1(), quality->people.pairs.f1())
-                                      : std::string())
-                      .c_str());
+      std::printf(
+          "%s", fmt::format("{{\"records\": {}, \"people\": {}, \"pairs_looked_at\": {}, \"pairs_taken\": "
+                            "{}, \"expected_wrong\": {:.1f}, "
+                            "\"expected_missed\": {:.1f}, \"default_threshold\": {:.6f}{}}}\n",
+                            linking.records().size(), linking.people().count, linking.scored().looked_at,
+                            taken, wrong, missed, linking.threshold(),
+                            quality ? fmt::format(", \"pair_f1\": {:.6f}, \"people_f1\": {:.6f}",
+                                                  quality->by_decision.f1(), quality->truth.people.pairs.f1())
+                                    : std::string())
+                    .c_str());
       return;
     }
     std::printf(
@@ -338,8 +336,8 @@ class LinkRun {
           "%s",
           fmt::format(
               "Against the truth: pairs F1 {:.4f}, people F1 {:.4f}, largest person {} records (truth {}).\n",
-              quality->by_decision.f1(), quality->people.pairs.f1(), quality->people.largest,
-              quality->people.largest_true)
+              quality->by_decision.f1(), quality->truth.people.pairs.f1(), quality->truth.people.largest,
+              quality->truth.people.largest_true)
               .c_str());
     }
     std::printf("Report: %s\n", (fs::path(options_.out) / "report.html").string().c_str());

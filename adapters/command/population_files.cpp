@@ -6,19 +6,13 @@
 #include <fmt/format.h>
 
 #include "adapters/command/result_folder.h"
+#include "adapters/tables/csv_text.h"
 
 namespace outturn::command {
 namespace {
 
 using linkage::LinkEvent;
 using linkage::Population;
-
-std::string cell(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string out = "\"";
-  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + "\"";
-}
 
 std::string listed(const std::vector<linkage::PersonNumber>& persons) {
   std::string out;
@@ -38,17 +32,18 @@ std::string event_lines(const Population& population, const LinkEvent& event) {
              population.records().ids[move.record];
   }
   const std::string start = fmt::format("{},{},{},{}", words[static_cast<int>(event.what)],
-                                        listed(event.before), listed(event.after), cell(moved));
+                                        listed(event.before), listed(event.after), tables::csv_cell(moved));
   if (event.reasons.empty()) return start + ",,,,,\n";
   std::string out;
   for (const linkage::LinkReason& reason : event.reasons) {
     const auto name = [&](std::uint32_t record) {
-      return cell(dataset_of(population, record) + ":" + population.records().ids[record]);
+      return tables::csv_cell(dataset_of(population, record) + ":" + population.records().ids[record]);
     };
     const std::string rule =
         reason.rule < 0
             ? std::string()
-            : cell(population.learned().model.rules[static_cast<std::size_t>(reason.rule)].written);
+            : tables::csv_cell(
+                  population.learned().model.rules[static_cast<std::size_t>(reason.rule)].written);
     out += fmt::format("{},{},{},{:.4f},{:.6f},{}\n", start, name(reason.left), name(reason.right),
                        reason.weight, linkage::probability_of(reason.weight), rule);
   }
@@ -76,9 +71,9 @@ void write_changes(const fs::path& out, const Population& population, const link
     std::set<std::string> datasets;
     for (const std::uint32_t member : members) {
       datasets.insert(dataset_of(population, member));
-      people +=
-          fmt::format("{},{},{},{}\n", cell(population.records().ids[member]), linkage::person_text(person),
-                      cell(dataset_of(population, member)), member >= change.first ? "yes" : "no");
+      people += fmt::format("{},{},{},{}\n", tables::csv_cell(population.records().ids[member]),
+                            linkage::person_text(person), tables::csv_cell(dataset_of(population, member)),
+                            member >= change.first ? "yes" : "no");
     }
     persons += fmt::format("{},{},{}\n", linkage::person_text(person), members.size(), datasets.size());
   }

@@ -9,16 +9,10 @@
 #include "adapters/sealed/exchange.h"
 #include "adapters/sealed/member.h"
 #include "adapters/tables/complaints.h"
+#include "adapters/tables/csv_text.h"
 
 namespace outturn::command {
 namespace {
-
-std::string quoted(const std::string& text) {
-  if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-  std::string out = "\"";
-  for (const char c : text) out.append(c == '"' ? 2 : 1, c);
-  return out + "\"";
-}
 
 class Exchange {
  public:
@@ -73,7 +67,7 @@ class Exchange {
     if (!finished) return told(problems_, nullptr);
     std::string text = "left,right,weight,probability,levels\n";
     for (const sealed::KeyPair& pair : finished->pairs) {
-      text += fmt::format("{},{},,,key {}\n", quoted(pair.record), pair.token, pair.key);
+      text += fmt::format("{},{},,,key {}\n", tables::csv_cell(pair.record), pair.token, pair.key);
     }
     std::error_code failed;
     fs::create_directories(options_.out, failed);

@@ -11,6 +11,7 @@
 #include "adapters/linkage/review/named_rows.h"
 #include "adapters/linkage/review/review_files.h"
 #include "adapters/linkage/review/review_json.h"
+#include "adapters/tables/csv_text.h"
 #include "engine/linkage/review/feedback.h"
 
 namespace outturn::command {
@@ -57,10 +58,10 @@ void write_recalibrated(const ReviewResultOptions& options, const linkage::Isoto
   each_pair(
       options.folder,
       [&](const ReviewPair& pair) {
-        out += fmt::format("{},{},{:.6f},{:.6f},{},{},{},{:.6f}\n", linkage::csv_cell(pair.left),
-                           linkage::csv_cell(pair.right), pair.weight, isotonic.probability(pair.probability),
-                           fmt::join(pair.levels, " "), linkage::csv_cell(pair.left_dataset),
-                           linkage::csv_cell(pair.right_dataset), pair.probability);
+        out += fmt::format("{},{},{:.6f},{:.6f},{},{},{},{:.6f}\n", tables::csv_cell(pair.left),
+                           tables::csv_cell(pair.right), pair.weight, isotonic.probability(pair.probability),
+                           fmt::join(pair.levels, " "), tables::csv_cell(pair.left_dataset),
+                           tables::csv_cell(pair.right_dataset), pair.probability);
       },
       problems);
   write_file(options.recalibrated, out);

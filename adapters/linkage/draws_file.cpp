@@ -2,17 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "adapters/tables/csv_text.h"
+
 namespace outturn::linkage {
 namespace {
 
 constexpr std::size_t piece = 1U << 16U;
-
-std::string quoted_where_needed(const std::string& text) {
-  if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-  std::string out = "\"";
-  for (const char c : text) out.append(c == '"' ? 2 : 1, c);
-  return out + "\"";
-}
 
 class DrawnNames {
  public:
@@ -41,8 +36,8 @@ void write_draws(const Linking& linking, const Draws& draws, const Put& put) {
   std::string out = "draw,record,person,probability\n";
   for (std::size_t d = 0; d < draws.each.size(); ++d) {
     for (const DrawnRecord& drawn : draws.each[d]) {
-      out += fmt::format("{},{},{},{}\n", d + 1, quoted_where_needed(linking.records().name(drawn.record)),
-                         quoted_where_needed(names.of(drawn)),
+      out += fmt::format("{},{},{},{}\n", d + 1, tables::csv_cell(linking.records().name(drawn.record)),
+                         tables::csv_cell(names.of(drawn)),
                          drawn.probability ? fmt::format("{:.6f}", *drawn.probability) : std::string());
       if (out.size() < piece) continue;
       put(out);

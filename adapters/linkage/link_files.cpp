@@ -5,20 +5,12 @@
 
 #include <fmt/format.h>
 
+#include "adapters/tables/csv_text.h"
+
 namespace outturn::linkage {
 namespace {
 
 constexpr std::size_t piece = 1U << 16U;
-
-std::string cell(const std::string& text) {
-  if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  return out + "\"";
-}
 
 /// Gathers lines into pieces.
 class Lines {
@@ -69,10 +61,10 @@ void write_pairs(const Linking& linking, const Put& put) {
   std::string levels = levels_text(linking.gammas(0));
   for (const LinkedPair& pair : linking.pairs()) {
     if (pair.pattern != last) levels = levels_text(linking.gammas(last = pair.pattern));
-    lines.add("{},{},{:.10g},{:.9g},{},{},{}\n", cell(records.name(pair.left)),
-              cell(records.name(pair.right)), pair.weight, pair.probability, levels,
-              cell(records.datasets[records.dataset[pair.left]]),
-              cell(records.datasets[records.dataset[pair.right]]));
+    lines.add("{},{},{:.10g},{:.9g},{},{},{}\n", tables::csv_cell(records.name(pair.left)),
+              tables::csv_cell(records.name(pair.right)), pair.weight, pair.probability, levels,
+              tables::csv_cell(records.datasets[records.dataset[pair.left]]),
+              tables::csv_cell(records.datasets[records.dataset[pair.right]]));
   }
 }
 
@@ -81,8 +73,8 @@ void write_people(const Linking& linking, const Put& put) {
   Lines lines(put);
   lines.add("record,person,dataset,probability\n");
   for (std::uint32_t i = 0; i < records.size(); ++i) {
-    lines.add("{},{},{},{}\n", cell(records.name(i)), person_name(linking.people().person[i]),
-              cell(records.datasets[records.dataset[i]]), probability_text(linking.belonging(i)));
+    lines.add("{},{},{},{}\n", tables::csv_cell(records.name(i)), person_name(linking.people().person[i]),
+              tables::csv_cell(records.datasets[records.dataset[i]]), probability_text(linking.belonging(i)));
   }
 }
 
@@ -112,14 +104,16 @@ void write_persons(const Linking& linking, const Put& put) {
 void write_records(const Records& records, const Put& put) {
   Lines lines(put);
   lines.add("unique_id,source_dataset");
-  for (const Column& column : records.columns) lines.add(",{}", cell(column.name));
+  for (const Column& column : records.columns) lines.add(",{}", tables::csv_cell(column.name));
   lines.add("\n");
   for (std::size_t i = 0; i < records.size(); ++i) {
-    lines.add("{},{}", cell(records.name(i)), cell(records.datasets[records.dataset[i]]));
+    lines.add("{},{}", tables::csv_cell(records.name(i)),
+              tables::csv_cell(records.datasets[records.dataset[i]]));
     for (const Column& column : records.columns) {
       const Code code = column.codes[i];
-      lines.add(",{}",
-                code == missing ? std::string() : cell(column.words.words[static_cast<std::size_t>(code)]));
+      lines.add(",{}", code == missing
+                           ? std::string()
+                           : tables::csv_cell(column.words.words[static_cast<std::size_t>(code)]));
     }
     lines.add("\n");
   }
@@ -131,45 +125,32 @@ void write_trail(const StandardRecords& records, const Put& put) {
   for (const TrailEntry& entry : records.trail) {
     std::string changes;
     for (const std::string& change : entry.changes) changes += (changes.empty() ? "" : "; ") + change;
-    lines.add("{},{},{},{},{}\n", cell(entry.field), cell(entry.before), cell(entry.after), cell(changes),
-              entry.records);
+    lines.add("{},{},{},{},{}\n", tables::csv_cell(entry.field), tables::csv_cell(entry.before),
+              tables::csv_cell(entry.after), tables::csv_cell(changes), entry.records);
   }
 }
 
 QualityFigures quality_of(const Linking& linking, const std::vector<Code>& truth) {
   const TruthSet set(linking.records(), truth, linking.model().type == LinkType::link);
-  std::vector<Judged> judged;
   std::vector<Judged> decided;
   for (const LinkedPair& pair : linking.pairs()) {
-    judged.push_back({pair.left, pair.right, pair.probability});
     const bool one = linking.people().person[pair.left] == linking.people().person[pair.right];
     decided.push_back({pair.left, pair.right, one ? 1.0 : 0.0});
   }
-  QualityFigures figures;
-  figures.true_pairs = set.true_pairs();
-  figures.by_decision = set.at(decided, 1);
-  figures.at_threshold = set.at(judged, linking.threshold());
-  figures.at_half = set.at(judged, 0.5);
-  figures.at_nine_tenths = set.at(judged, 0.9);
-  figures.at_99 = set.at(judged, 0.99);
-  figures.best = set.best(judged);
-  const std::uint64_t found = set.count_true(
-      [&](std::uint32_t left, std::uint32_t right) { return linking.rule_of(left, right).has_value(); });
-  figures.blocking_recall =
-      set.true_pairs() > 0 ? static_cast<double>(found) / static_cast<double>(set.true_pairs()) : 0;
-  figures.bands = set.bands(judged);
-  figures.people = set.people(linking.people().person);
-  return figures;
+  return {set.at(decided, 1), linkage_page::truth_figures(linking, set)};
 }
 
-std::string quality_json(const QualityFigures& f) {
+std::string quality_json(const QualityFigures& figures) {
+  const linkage_page::TruthFigures& f = figures.truth;
   std::string out = "{\n";
   out += fmt::format("  \"true_pairs\": {},\n  \"blocking_recall\": {:.6f},\n  \"pairs\": {{\n", f.true_pairs,
                      f.blocking_recall);
-  const std::pair<const char*, const Rates*> rows[] = {
-      {"default", &f.by_decision}, {"at_default_threshold", &f.at_threshold},
-      {"0.5", &f.at_half},         {"0.9", &f.at_nine_tenths},
-      {"0.99", &f.at_99},          {"best", &f.best}};
+  const std::pair<const char*, const Rates*> rows[] = {{"default", &figures.by_decision},
+                                                       {"at_default_threshold", &f.at_default},
+                                                       {"0.5", &f.at_half},
+                                                       {"0.9", &f.at_nine_tenths},
+                                                       {"0.99", &f.at_ninety_nine},
+                                                       {"best", &f.best}};
   for (const auto& [name, rates] : rows) {
     out += fmt::format("    \"{}\": {}{}\n", name, rates_json(*rates), rates == &f.best ? "" : ",");
   }

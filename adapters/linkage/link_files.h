@@ -10,8 +10,8 @@
 #include <string_view>
 
 #include "engine/linkage/linking/linking.h"
-#include "engine/linkage/quality/quality.h"
 #include "engine/linkage/spec/standard_records.h"
+#include "reports/linkage/linkage_report.h"
 
 namespace outturn::linkage {
 
@@ -31,13 +31,8 @@ void write_trail(const StandardRecords& records, const Put& put);
 
 /// What the truth says of a linkage.
 struct QualityFigures {
-  std::uint64_t true_pairs = 0;
-  Rates by_decision;   ///< candidate pairs whose records were put to one person
-  Rates at_threshold;  ///< candidate pairs from the default threshold on
-  Rates at_half, at_nine_tenths, at_99, best;
-  double blocking_recall = 0;  ///< share of the true pairs that some rule brings together
-  std::vector<Band> bands;
-  PeopleQuality people;
+  Rates by_decision;                 ///< candidate pairs whose records were put to one person
+  linkage_page::TruthFigures truth;  ///< by probability, and of people
 };
 [[nodiscard]] QualityFigures quality_of(const Linking& linking, const std::vector<Code>& truth);
 [[nodiscard]] std::string quality_json(const QualityFigures& figures);

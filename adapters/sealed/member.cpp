@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "adapters/sealed/hashes.h"
+#include "adapters/tables/csv_text.h"
 #include "engine/linkage/sealed/encoder.h"
 
 namespace outturn::sealed {
@@ -31,13 +32,6 @@ void add(const FillTally& part, FillTally& to) {
   to.records += part.records;
   to.bits_set += part.bits_set;
   for (const auto& [pattern, records] : part.patterns) to.patterns[pattern] += records;
-}
-
-std::string quoted(std::string_view text) {
-  if (text.find_first_of(",\"\n\r") == std::string_view::npos) return std::string(text);
-  std::string out = "\"";
-  for (const char c : text) out.append(c == '"' ? 2 : 1, c);
-  return out + "\"";
 }
 
 }  // namespace
@@ -90,7 +84,8 @@ std::string token_list(const std::vector<std::string>& tokens, const RecordColum
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return tokens[a] < tokens[b]; });
   std::string text = "token,record\n";
-  for (const std::size_t i : order) text += tokens[i] + "," + quoted(records.rows[i].front()) + "\n";
+  for (const std::size_t i : order)
+    text += tokens[i] + "," + tables::csv_cell(records.rows[i].front()) + "\n";
   return text;
 }
 

@@ -179,4 +179,12 @@ Cell RecordReader::quoted_cell(Record& record) {
   return {without_spaces(text), between(start, at_), plain};
 }
 
+std::string csv_cell(std::string_view text) {
+  const bool plain = text.find_first_of(",\"\r\n") == std::string_view::npos && without_spaces(text) == text;
+  if (plain) return std::string(text);
+  std::string out = "\"";
+  for (const char c : text) out.append(c == '"' ? 2 : 1, c);
+  return out + '"';
+}
+
 }  // namespace outturn::tables

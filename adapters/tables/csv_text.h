@@ -56,6 +56,9 @@ class RecordReader {
   std::uint32_t line_ = 1;
 };
 
+/// The text as a cell to write: in double quotes where it would not be read back as it is.
+[[nodiscard]] std::string csv_cell(std::string_view text);
+
 /// What to say about a record's flaw.
 [[nodiscard]] Advice advise_record(const Record& record);
 

@@ -82,16 +82,4 @@ bool read_number(std::string_view text, double& into) {
   return error == std::errc() && stopped == end && std::isfinite(into);
 }
 
-std::string csv_cell(std::string_view text) {
-  const bool plain = text.find_first_of(",\"\r\n") == std::string_view::npos &&
-                     (text.empty() || (text.front() != ' ' && text.back() != ' '));
-  if (plain) return std::string(text);
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  return out + '"';
-}
-
 }  // namespace outturn::linkage

@@ -40,7 +40,4 @@ class NamedRows {
 /// A number written plainly; false when it is none.
 [[nodiscard]] bool read_number(std::string_view text, double& into);
 
-/// The text as a cell of a CSV file, in quotes where it must be.
-[[nodiscard]] std::string csv_cell(std::string_view text);
-
 }  // namespace outturn::linkage

@@ -8,6 +8,7 @@
 
 #include "adapters/linkage/review/named_rows.h"
 #include "adapters/tables/characters.h"
+#include "adapters/tables/csv_text.h"
 #include "engine/values/date.h"
 
 namespace outturn::linkage {
@@ -135,8 +136,8 @@ void read_pairs(const std::string& file, std::string_view bytes, const PersonOf&
 std::string review_csv(const std::vector<QueueItem>& queue) {
   std::string out = "pair,left,right,band,weight,probability,decision,reviewer,date,note\n";
   for (const QueueItem& item : queue) {
-    out += fmt::format("{},{},{},{},{:.4f},{:.6f},,,,\n", item.id, csv_cell(item.pair.left),
-                       csv_cell(item.pair.right), band_name(band_in(item.stratum)), item.pair.weight,
+    out += fmt::format("{},{},{},{},{:.4f},{:.6f},,,,\n", item.id, tables::csv_cell(item.pair.left),
+                       tables::csv_cell(item.pair.right), band_name(band_in(item.stratum)), item.pair.weight,
                        item.pair.probability);
   }
   return out;
@@ -161,8 +162,8 @@ std::vector<Decision> read_decisions(const std::string& file, std::string_view b
 std::string decisions_csv(const std::vector<Decision>& decisions) {
   std::string out = "pair,left,right,decision,reviewer,date,note\n";
   for (const Decision& d : decisions) {
-    out += fmt::format("{},{},{},{},{},{},{}\n", d.pair, csv_cell(d.left), csv_cell(d.right),
-                       word_of(d.verdict), csv_cell(d.reviewer), d.date, csv_cell(d.note));
+    out += fmt::format("{},{},{},{},{},{},{}\n", d.pair, tables::csv_cell(d.left), tables::csv_cell(d.right),
+                       word_of(d.verdict), tables::csv_cell(d.reviewer), d.date, tables::csv_cell(d.note));
   }
   return out;
 }

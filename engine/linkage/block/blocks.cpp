@@ -30,7 +30,7 @@ double possible_pairs(LinkType type, const Records& records) {
 }
 
 Blocks::Blocks(const Model& model, const Records& records, const Readings& readings)
-    : type_(model.type), dedupe_(model.type == LinkType::dedupe), records_(&records), readings_(&readings) {
+    : type_(model.type), records_(&records), readings_(&readings) {
   for (const BlockingRule& written : model.rules) {
     Rule rule(written, readings);
     sort_by_key(rule);
@@ -67,7 +67,8 @@ std::uint64_t Blocks::pairs_in(const Rule& rule, const Block& block) const {
   const auto count = [](std::uint64_t n) { return n * (n - 1) / 2; };
   const std::uint64_t n = block.to - block.from;
   if (rule.sides_differ) return n * (block.right_to - block.right_from);
-  if (type_ == LinkType::link_and_dedupe || (dedupe_ && records_->datasets.size() == 1)) return count(n);
+  const bool dedupe = type_ == LinkType::dedupe;
+  if (type_ == LinkType::link_and_dedupe || (dedupe && records_->datasets.size() == 1)) return count(n);
   std::uint64_t within = 0;
   for (std::uint32_t i = block.from; i < block.to;) {
     std::uint32_t j = i;
@@ -76,7 +77,7 @@ std::uint64_t Blocks::pairs_in(const Rule& rule, const Block& block) const {
     within += count(j - i);
     i = j;
   }
-  return dedupe_ ? within : count(n) - within;
+  return dedupe ? within : count(n) - within;
 }
 
 void Blocks::cost(const Model& model, std::size_t number) {

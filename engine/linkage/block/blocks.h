@@ -95,8 +95,7 @@ class Blocks {
   }
 
   [[nodiscard]] bool may_meet(std::uint32_t left, std::uint32_t right) const {
-    return type_ == LinkType::link_and_dedupe ||
-           dedupe_ == (records_->dataset[left] == records_->dataset[right]);
+    return may_pair(type_, records_->dataset[left] == records_->dataset[right]);
   }
   [[nodiscard]] bool is_first(std::size_t rule, const Code* left, const Code* right) const;
   void sort_by_key(Rule& rule);
@@ -105,7 +104,6 @@ class Blocks {
   void cut(std::size_t rule);
 
   LinkType type_;
-  bool dedupe_;
   const Records* records_;
   const Readings* readings_;
   std::vector<Rule> rules_;

@@ -6,7 +6,6 @@
 namespace outturn::linkage {
 namespace {
 
-constexpr double never_observed = 1e-6;
 constexpr double least_probability = 1e-10;  // keeps a level that was never seen from being certain
 
 // What Splink gives a level that no training reached: agreement in full 0.95, the rest shared; u such
@@ -43,6 +42,24 @@ LevelEvidence evidence_of(const Comparison& comparison, std::size_t number) {
           std::max(level.u.value_or(untrained_u(gamma, levels)), least_probability),
           level.m.has_value() && level.u.has_value()};
 }
+
+namespace {
+
+std::vector<double> shares(const Comparison& comparison, double LevelEvidence::*which) {
+  std::vector<double> out;
+  double sum = 0;
+  for (std::size_t l = 0; l < comparison.levels.size(); ++l) {
+    out.push_back(comparison.levels[l].is_missing ? 0 : evidence_of(comparison, l).*which);
+    sum += out.back();
+  }
+  for (double& one : out) one /= sum;
+  return out;
+}
+
+}  // namespace
+
+std::vector<double> m_of(const Comparison& comparison) { return shares(comparison, &LevelEvidence::m); }
+std::vector<double> u_of(const Comparison& comparison) { return shares(comparison, &LevelEvidence::u); }
 
 double probability_of(double weight) {
   if (weight > 0) return 1 / (1 + std::exp2(-weight));

@@ -21,6 +21,10 @@ struct LevelEvidence {
 };
 [[nodiscard]] LevelEvidence evidence_of(const Comparison& comparison, std::size_t level);
 
+/// m (or u) of every level, adding up to 1; 0 where the level means missing.
+[[nodiscard]] std::vector<double> m_of(const Comparison& comparison);
+[[nodiscard]] std::vector<double> u_of(const Comparison& comparison);
+
 /// One comparison's share of a pair's weight.
 struct WeightPart {
   double level = 0;      ///< log2(m / u)

@@ -100,7 +100,8 @@ class Draw {
     const std::uint32_t n = groups.starts[number + 1] - groups.starts[number];
     if (n == 0) return;
     const std::uint32_t other = groups.order[groups.starts[number] + mixed(record) % n];
-    if (other == record || !may_meet(record, other)) return;
+    if (other == record || !may_pair(model_.type, records_.dataset[record] == records_.dataset[other]))
+      return;
     const Code* const a = readings_.row(std::min(record, other));
     const Code* const b = readings_.row(std::max(record, other));
     const Pattern pattern = comparer_.pattern(a, b);
@@ -110,11 +111,6 @@ class Draw {
     const double others = weights_.weight(pattern, a, b) - weights_.level_weight(comparison, level) -
                           weights_.frequency_weight(comparison, level, a, b);
     if (others < 0) found[level] += n;
-  }
-
-  [[nodiscard]] bool may_meet(std::uint32_t a, std::uint32_t b) const {
-    if (model_.type == LinkType::link_and_dedupe) return true;
-    return (model_.type == LinkType::dedupe) == (records_.dataset[a] == records_.dataset[b]);
   }
 
   const Model& model_;
@@ -153,17 +149,6 @@ std::vector<Coincidence::Part> ordered(const std::vector<std::vector<double>>& f
     placed[root] = true;
   }
   return parts;
-}
-
-std::vector<double> m_of(const Comparison& comparison) {
-  std::vector<double> m;
-  double sum = 0;
-  for (std::size_t l = 0; l < comparison.levels.size(); ++l) {
-    m.push_back(comparison.levels[l].is_missing ? 0 : evidence_of(comparison, l).m);
-    sum += m.back();
-  }
-  for (double& one : m) one /= sum;
-  return m;
 }
 
 /// What two strangers share often says nothing of a tie between them.

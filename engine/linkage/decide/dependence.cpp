@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "engine/base/spread.h"
+
 namespace outturn::linkage {
 namespace {
 
@@ -12,13 +14,6 @@ constexpr std::uint64_t least_drawn = 200'000;
 constexpr double least_bits = 1e-4;  // weaker ties are noise
 constexpr double prior_pairs =
     20;  // of the levels alone, so that a rare level's neighbour is not learned from few
-
-std::uint64_t mixed(std::uint64_t h) {
-  h = (h + 0x9E3779B97F4A7C15U);
-  h = (h ^ (h >> 30U)) * 0xBF58476D1CE4E5B9U;
-  h = (h ^ (h >> 27U)) * 0x94D049BB133111EBU;
-  return h ^ (h >> 31U);
-}
 
 using Joint = std::vector<std::vector<double>>;  // [level of a][level of b]
 
@@ -40,11 +35,10 @@ Counts counted(const Model& model, const Records& records, const Readings& readi
   std::vector<std::size_t> level(n);
   const std::uint64_t pairs_drawn = std::clamp<std::uint64_t>(20 * records.size(), least_drawn, most_drawn);
   for (std::uint64_t draw = 0; draw < pairs_drawn; ++draw) {
-    const std::uint64_t i = mixed(seed + 2 * draw) % records.size();
-    const std::uint64_t j = mixed(seed + 2 * draw + 1) % records.size();
+    const std::uint64_t i = spread(seed + 2 * draw) % records.size();
+    const std::uint64_t j = spread(seed + 2 * draw + 1) % records.size();
     if (i == j) continue;
-    const bool within = records.dataset[i] == records.dataset[j];
-    if (model.type != LinkType::link_and_dedupe && within != (model.type == LinkType::dedupe)) continue;
+    if (!may_pair(model.type, records.dataset[i] == records.dataset[j])) continue;
     const Code* const left = readings.row(std::min(i, j));
     const Code* const right = readings.row(std::max(i, j));
     const Pattern pattern = comparer.pattern(left, right);
@@ -96,16 +90,6 @@ Given given_of(const Joint& joint, const std::vector<double>& alone) {
       row[b] = (row[b] + prior_pairs * alone[b]) / (all + prior_pairs);
   }
   return given;
-}
-
-std::vector<double> u_of(const Comparison& comparison) {
-  std::vector<double> u;
-  for (std::size_t l = 0; l < comparison.levels.size(); ++l) {
-    u.push_back(comparison.levels[l].is_missing ? 0 : evidence_of(comparison, l).u);
-  }
-  const double sum = sum_of(u);
-  for (double& one : u) one /= sum;
-  return u;
 }
 
 /// The strongest ties that make no circle (Kruskal).

@@ -15,16 +15,7 @@ using Levels = std::vector<std::vector<double>>;  // [comparison][level]
 
 Levels model_m(const Model& model) {
   Levels m;
-  for (const Comparison& comparison : model.comparisons) {
-    std::vector<double> levels;
-    double sum = 0;
-    for (std::size_t l = 0; l < comparison.levels.size(); ++l) {
-      levels.push_back(comparison.levels[l].is_missing ? 0 : evidence_of(comparison, l).m);
-      sum += levels.back();
-    }
-    for (double& level : levels) level /= sum;
-    m.push_back(std::move(levels));
-  }
+  for (const Comparison& comparison : model.comparisons) m.push_back(m_of(comparison));
   return m;
 }
 

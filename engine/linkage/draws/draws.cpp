@@ -5,6 +5,7 @@
 #include <numeric>
 #include <string_view>
 
+#include "engine/base/spread.h"
 #include "engine/linkage/draws/parts.h"
 
 namespace outturn::linkage {
@@ -16,15 +17,6 @@ std::uint64_t stable_hash(std::string_view text, std::uint64_t hash) {
   return (hash ^ 0xFFU) * 1099511628211U;
 }
 
-/// splitmix64's last step (Steele, Lea & Flood, OOPSLA 2014): every bit of the result hangs on every bit
-/// given.
-std::uint64_t mixed(std::uint64_t x) {
-  x += 0x9e3779b97f4a7c15U;
-  x = (x ^ (x >> 30U)) * 0xbf58476d1ce4e5b9U;
-  x = (x ^ (x >> 27U)) * 0x94d049bb133111ebU;
-  return x ^ (x >> 31U);
-}
-
 /// log2 of the odds of a number drawn evenly between 0 and 1: logistic noise.
 double noise(double even) { return std::log2(even / (1 - even)); }
 
@@ -34,12 +26,12 @@ class DrawnPart {
   DrawnPart(const DrawGround& ground, const DrawOptions& options, const Kernels& kernels)
       : ground_(ground),
         kernels_(kernels),
-        seed_(mixed(options.seed)),
+        seed_(spread(options.seed)),
         limit_(std::log2((1 - options.least) / options.least)) {}
 
   /// Adds the part's records that are with others than decided.
   void draw(const UncertainPart& part, std::uint32_t number, std::vector<DrawnRecord>& out) {
-    draw_ = mixed(seed_ ^ number);
+    draw_ = spread(seed_ ^ number);
     std::vector<Edge> edges;
     for (const PartPair& pair : part.pairs) {
       const std::uint32_t left = part.records[pair.left];
@@ -76,7 +68,7 @@ class DrawnPart {
     const std::uint32_t a = kernels_.first[left];
     const std::uint32_t b = kernels_.first[right];
     const std::uint64_t bits =
-        mixed(mixed(draw_ ^ ground_.stable[std::min(a, b)]) ^ ground_.stable[std::max(a, b)]);
+        spread(spread(draw_ ^ ground_.stable[std::min(a, b)]) ^ ground_.stable[std::max(a, b)]);
     return (static_cast<double>(bits >> 11U) + 0.5) * 0x1p-53;
   }
 

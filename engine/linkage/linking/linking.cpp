@@ -68,6 +68,20 @@ void fill_unseen(Model& model, double u_pairs) {
   }
 }
 
+/// Where a comparison has no level with both m and u, or training was asked for.
+bool to_train(const Model& model, const LinkingOptions& options) {
+  return options.train ||
+         !std::all_of(model.comparisons.begin(), model.comparisons.end(), [](const Comparison& comparison) {
+           return std::any_of(comparison.levels.begin(), comparison.levels.end(),
+                              [](const Level& level) { return level.m.has_value() && level.u.has_value(); });
+         });
+}
+
+Model with_passes(Model model, const std::vector<BlockingRule>& passes) {
+  model.rules.insert(model.rules.end(), passes.begin(), passes.end());
+  return model;
+}
+
 }  // namespace
 
 std::vector<double> repeats_of(const Model& model) {
@@ -84,22 +98,13 @@ std::vector<double> repeats_of(const Model& model) {
   return repeats;
 }
 
-namespace {
-
-Model with_passes(Model model, const std::vector<BlockingRule>& passes) {
-  model.rules.insert(model.rules.end(), passes.begin(), passes.end());
-  return model;
-}
-
-}  // namespace
-
 struct Linking::Parts {
   Parts(Model given, const Records& all, TaskRunner runner, const LinkingOptions& asked)
       : model(std::move(given)),
         records(all),
         run(std::move(runner)),
         options(asked),
-        plan(training_plan(model, all)),
+        plan(to_train(model, asked) ? training_plan(model, all) : TrainingPlan{}),
         readings(with_passes(with_training(model, plan), options.passes)) {
     readings.read(records);
     comparer = std::make_unique<Comparer>(model, readings);
@@ -130,15 +135,8 @@ struct Linking::Parts {
   std::vector<std::optional<double>> belonging;
   double least_weight = -1000;
 
-  [[nodiscard]] bool trained() const {
-    return std::all_of(model.comparisons.begin(), model.comparisons.end(), [](const Comparison& comparison) {
-      return std::any_of(comparison.levels.begin(), comparison.levels.end(),
-                         [](const Level& level) { return level.m.has_value() && level.u.has_value(); });
-    });
-  }
-
   void train() {
-    if (trained() && !options.train) return;
+    if (!to_train(model, options)) return;
     sample_u(model, records, readings, *comparer, {options.u_pairs, options.seed}, run);
     model.prior = prior_from(model, plan.nearly_sure, plan.recall, records, readings, *comparer, run);
     (void)train_m(model, plan.sessions, records, readings, *comparer, run);

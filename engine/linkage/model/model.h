@@ -114,6 +114,11 @@ enum class LinkType : std::uint8_t {
   link_and_dedupe,  ///< both
 };
 
+/// Whether two records may be a pair at all.
+[[nodiscard]] constexpr bool may_pair(LinkType type, bool in_one_dataset) {
+  return type == LinkType::link_and_dedupe || (type == LinkType::dedupe) == in_one_dataset;
+}
+
 struct Model {
   LinkType type = LinkType::dedupe;
   double prior = 0.0001;  ///< probability that two records drawn at random match

@@ -109,8 +109,7 @@ struct Population::Parts {
   }
 
   [[nodiscard]] bool may_meet(std::uint32_t left, std::uint32_t right) const {
-    if (learned.model.type == LinkType::link_and_dedupe) return true;
-    return (learned.model.type == LinkType::dedupe) == (records.dataset[left] == records.dataset[right]);
+    return may_pair(learned.model.type, records.dataset[left] == records.dataset[right]);
   }
 
   [[nodiscard]] int first_rule(std::uint32_t left, std::uint32_t right) const {

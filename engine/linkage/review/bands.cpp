@@ -6,16 +6,12 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/spread.h"
+
 namespace outturn::linkage {
 namespace {
 
 constexpr double endless = std::numeric_limits<double>::infinity();
-
-std::uint64_t mixed(std::uint64_t x) {  // Steele, Lea & Flood (2014), SplitMix64's last step
-  x = (x ^ (x >> 30U)) * 0xBF58476D1CE4E5B9U;
-  x = (x ^ (x >> 27U)) * 0x94D049BB133111EBU;
-  return x ^ (x >> 31U);
-}
 
 void hash_bytes(std::uint64_t& hash, std::string_view bytes) {  // Fowler, Noll & Vo, FNV-1a
   for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
@@ -59,7 +55,7 @@ std::uint64_t pair_lot(std::string_view left, std::string_view right, std::uint6
   hash_bytes(hash, left);
   hash_bytes(hash, "\xFF");  // never in UTF-8: ("ab", "c") is not ("a", "bc")
   hash_bytes(hash, right);
-  return mixed(hash + (seed + 1) * 0x9E3779B97F4A7C15U);
+  return spread(hash + seed * 0x9E3779B97F4A7C15U);
 }
 
 std::string pair_id(std::string_view left, std::string_view right) {

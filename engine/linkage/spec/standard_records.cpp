@@ -141,7 +141,6 @@ class Standardiser {
                                        [](const std::string& word) { return is_whole_postcode(word); });
       facts.uk_postcodes = static_cast<std::size_t>(whole) * 2 > facts.distinct;
     }
-    facts.numbers = field_.kind == FieldKind::amount || field_.kind == FieldKind::number;
     return facts;
   }
 

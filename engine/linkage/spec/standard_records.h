@@ -18,7 +18,6 @@ struct FieldFacts {
   double alike = 0;           ///< probability that two records with a value agree by chance
   bool close_dates = false;   ///< dates of events, within a few years: days apart matter, not months
   bool uk_postcodes = false;  ///< most are whole UK postcodes
-  bool numbers = false;       ///< values are numbers with an amount to compare
 };
 
 /// One distinct value and what became of it.
