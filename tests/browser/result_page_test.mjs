@@ -2,58 +2,17 @@
 // what opens, what is found, and what is still there without script. Says size and first paint of each page.
 //
 //   result_page_test.mjs BROWSER_FOLDER CHROMIUM PAGE...    (run by scripts/browser_tests.sh)
-import { readFileSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { basename, dirname, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-
-const [folder, chromium, ...pages] = process.argv.slice(2);
-const require = createRequire(resolve(folder) + '/');
-const playwright = require('playwright-core');
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-let passed = 0;
-let failed = 0;
-function holds(what, good, why = '') {
-  good ? ++passed : ++failed;
-  console.log((good ? 'ok    ' : 'FAIL  ') + what + (good ? '' : ': ' + why));
-}
-
-const browser = await playwright.chromium.launch({ executablePath: chromium, args: ['--no-sandbox'] });
-
-async function opened(path, options = {}) {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  const told = [];
-  page.on('console', (message) => message.type() === 'error' && told.push(message.text()));
-  page.on('pageerror', (error) => told.push(String(error)));
-  page.on('request', (request) => request.url().startsWith(pathToFileURL(path).href) || told.push('asks for ' + request.url()));
-  await page.goto(pathToFileURL(path).href);
-  return { page, told, close: () => context.close() };
-}
-
-async function faults(page) {
-  await page.evaluate(axe);
-  const found = await page.evaluate((tags) => axe.run(document, { runOnly: tags, resultTypes: ['violations'] }), RULES);
-  return found.violations.map((one) => `${one.id} (${one.nodes.length}): ${one.nodes[0].target} ${one.help}`).join('; ');
-}
+import { statSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { end, faults, fitsAcross, given, holds, looks, opened } from './harness.mjs';
 
 async function accessible(name, path) {
-  const looks = [
-    ['light', { colorScheme: 'light', viewport: { width: 1280, height: 900 } }],
-    ['dark', { colorScheme: 'dark', viewport: { width: 1280, height: 900 } }],
-    ['narrow', { colorScheme: 'light', viewport: { width: 400, height: 800 } }],
-  ];
   for (const [look, options] of looks) {
     const { page, told, close } = await opened(path, options);
     if (look !== 'narrow') await page.click('#open-all');
     const wrong = await faults(page);
     holds(`${name}, ${look}: axe finds nothing`, wrong === '', wrong);
-    if (look === 'narrow') {
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      holds(`${name}, 400 px: nothing to scroll sideways`, over <= 0, `${over} px too wide`);
-    }
+    if (look === 'narrow') await fitsAcross(page, name);
     holds(`${name}, ${look}: no error, nothing fetched`, told.length === 0, told.join('; '));
     await close();
   }
@@ -110,13 +69,11 @@ async function measured(name, path) {
   await close();
 }
 
-for (const path of pages) {
+for (const path of given) {
   const name = basename(dirname(path));
   await measured(name, path);
   await accessible(name, path);
   await opensAndFinds(name, path);
   await withoutScript(name, path);
 }
-await browser.close();
-console.log(`browser: ${passed} passed, ${failed} failed, 0 skipped`);
-process.exit(failed ? 1 : 0);
+await end();

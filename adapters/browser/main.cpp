@@ -1,0 +1,142 @@
+// The door of the engine in a browser: what the page calls, each taking and giving text.
+//
+// The page puts the contract and its evidence into folders of the memory (Emscripten's file system), and the
+// engine works on them as `outturn run` works on a disk: the same code, so the same workbook byte for byte.
+// Nothing here waits, draws or fetches; what is given is JSON, valid until the next call.
+#include <cstdlib>
+#include <emscripten.h>
+#include <exception>
+
+#include <nlohmann/json.hpp>
+
+#include "adapters/command/claim/claim.h"
+#include "adapters/command/claim/result_folder.h"
+#include "adapters/command/claim/run_results.h"
+#include "contracts/editor/notes.h"
+#include "contracts/layout/layout.h"
+#include "reports/pack/summary.h"
+
+namespace outturn::command {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+const char* given(Json json) {
+  static std::string held;
+  held = json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return held.c_str();
+}
+
+/// A fault of ours is told as one; the page stays as it is.
+template <class Work>
+const char* answered(Work work) {
+  try {
+    return given(work());
+  } catch (const std::exception& fault) {
+    return given({{"fault", fault.what()}});
+  }
+}
+
+Json told(const Problems& problems, const SourceFile* source) {
+  Json list = Json::parse(problems_json(problems));
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const Problem& one = problems.list()[i];
+    list[i]["text"] = render(one, source != nullptr && one.file == source->name() ? source : nullptr);
+  }
+  return list;
+}
+
+Json name_json(const language::NameNote& one) {
+  return {{"name", one.name},
+          {"what", one.what},
+          {"meaning", one.meaning},
+          {"clauses", one.clauses},
+          {"line", one.line}};
+}
+
+/// What each input wants: its file and the heading of it.
+Json wanted(const language::Contract& contract) {
+  Json out = Json::array();
+  for (const TableShape& shape : compile::table_shapes(contract)) {
+    std::string heading;
+    for (const FactColumn& column : shape.columns) heading += (heading.empty() ? "" : ",") + column.name;
+    out.push_back({{"file", shape.name + ".csv"}, {"heading", heading}, {"each", shape.each}});
+  }
+  return out;
+}
+
+Json checked(const fs::path& contract) {
+  Problems problems;
+  const auto loaded = check_contract(contract, problems);
+  Json out{{"good", !problems.has_errors()},
+           {"problems", told(problems, loaded ? &loaded->source : nullptr)}};
+  out["names"] = Json::array();
+  if (!loaded) return out;
+  for (const language::NameNote& one : language::name_notes(loaded->contract))
+    out["names"].push_back(name_json(one));
+  out["title"] = loaded->contract.head.title;
+  out["inputs"] = wanted(loaded->contract);
+  return out;
+}
+
+Json worked_out(const fs::path& contract, const fs::path& evidence, const fs::path& out) {
+  Progress progress;
+  Problems problems;
+  RunOptions options;
+  options.evidence = {evidence};
+  const Claim claim = work_out_claim(contract, options, progress, problems);
+  Json answer{{"good", claim.run.has_value()},
+              {"problems", told(problems, claim.loaded ? &claim.loaded->source : nullptr)}};
+  if (!claim.run) return answer;
+  fs::remove_all(out);
+  answer["good"] =
+      write_results(out, options, *claim.loaded, claim.evidence, *claim.run, progress) == Exit::good;
+  answer["summary"] = pack::summary(*claim.run);
+  return answer;
+}
+
+Json laid_out(const fs::path& contract) {
+  Problems problems;
+  const auto source = load_contract_text(contract, problems);
+  const auto text = source ? language::laid_out(*source, problems) : std::nullopt;
+  if (!text) return {{"good", false}, {"problems", told(problems, source ? &*source : nullptr)}};
+  return {{"good", true}, {"text", *text}};
+}
+
+Json words() {
+  Json out = Json::array();
+  static constexpr const char* kinds[] = {"statement", "line", "function"};
+  for (const language::WordNote& one : language::word_notes())
+    out.push_back({{"kind", kinds[static_cast<int>(one.kind)]},
+                   {"word", one.word},
+                   {"form", one.form},
+                   {"says", one.says}});
+  return out;
+}
+
+}  // namespace
+}  // namespace outturn::command
+
+extern "C" {
+
+/// {good, problems, names, title, inputs} of the contract's file.
+EMSCRIPTEN_KEEPALIVE const char* outturn_check(const char* contract) {
+  return outturn::command::answered([&] { return outturn::command::checked(contract); });
+}
+
+/// {good, problems, summary}; the results stand in the folder `out`.
+EMSCRIPTEN_KEEPALIVE const char* outturn_run(const char* contract, const char* evidence, const char* out) {
+  return outturn::command::answered([&] { return outturn::command::worked_out(contract, evidence, out); });
+}
+
+/// {good, text or problems}: the contract in its one layout.
+EMSCRIPTEN_KEEPALIVE const char* outturn_layout(const char* contract) {
+  return outturn::command::answered([&] { return outturn::command::laid_out(contract); });
+}
+
+/// [{kind, word, form, says}] of the language.
+EMSCRIPTEN_KEEPALIVE const char* outturn_words() {
+  return outturn::command::answered([] { return outturn::command::words(); });
+}
+
+}  // extern "C"
