@@ -15,10 +15,18 @@ if(OUTTURN_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${OUTTURN_CCACHE}")
 endif()
 
+# Sources compiled together share a namespace, so a local name may well shadow a neighbour's helper.
+set(shadow -Wshadow)
+if(CMAKE_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+  set(shadow -Wshadow=local)
+elseif(CMAKE_UNITY_BUILD)
+  set(shadow)
+endif()
+
 add_library(outturn_flags INTERFACE)
 target_include_directories(outturn_flags INTERFACE "${PROJECT_SOURCE_DIR}")
 target_compile_options(outturn_flags INTERFACE
-  -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast -Wvla
+  -Wall -Wextra ${shadow} -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast -Wvla
   -Wno-missing-field-initializers    # designated initializers leave the rest at their defaults
   -Werror=switch -Werror=return-type # a closed variant is switched over exhaustively
   -ffp-contract=off                  # a spreadsheet has no fused multiply-add; no machine may add one
@@ -28,7 +36,7 @@ if(OUTTURN_WERROR)
 endif()
 
 if(OUTTURN_FUZZ AND NOT CMAKE_CXX_COMPILER_ID MATCHES Clang)
-  message(FATAL_ERROR "OUTTURN_FUZZ needs clang: cmake --preset fuzz")
+  message(FATAL_ERROR "OUTTURN_FUZZ needs clang: cmake --preset sanitize")
 endif()
 set(watch)
 if(OUTTURN_SANITIZE)

@@ -1,12 +1,26 @@
-# outturn_module(FOLDER [DEPENDS modules...] [LINK libraries...])
+# outturn_module(FOLDER [NATIVE] [DEPENDS modules...] [LINK libraries...])
 #
 # One static library from the *.cpp of FOLDER, named outturn_<folder with underscores>. A folder
 # without a .cpp is a library of headers. main.cpp stays out: it belongs to outturn_program.
 function(outturn_module folder)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "DEPENDS;LINK")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "NATIVE" "" "DEPENDS;LINK")
   string(REPLACE "/" "_" target "outturn_${folder}")
   file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/${folder}/*.cpp")
   list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+
+  # A page in a browser goes without NATIVE modules and without some libraries: of such modules it has the headers,
+  # and what it needs of them stands in adapters/browser.
+  if(EMSCRIPTEN)
+    if(arg_NATIVE)
+      set(sources)
+    endif()
+    foreach(library IN LISTS arg_LINK)
+      if(NOT TARGET ${library})
+        set(sources)
+        set(arg_LINK)
+      endif()
+    endforeach()
+  endif()
 
   set(needs outturn_flags fmt::fmt)
   foreach(module IN LISTS arg_DEPENDS)

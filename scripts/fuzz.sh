@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Runs every fuzz target of build/fuzz for some seconds (default 60), seeded by our own files:
+# Runs every fuzz target of build/sanitize for some seconds (default 60), seeded by our own files:
 # fuzz_contract by *.contract, fuzz_csv by *.csv, and so on by the name of the target.
 # Crashing inputs are kept in found/ beside the targets.
 #
-#   scripts/fuzz.sh [SECONDS]            with sanitizers: cmake --preset fuzz
+#   scripts/fuzz.sh [SECONDS]            with sanitizers: cmake --preset sanitize
 #   scripts/fuzz.sh --many RUNS [NAME]   short inputs by the million: cmake --preset fuzz-many
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -12,7 +12,7 @@ if [[ ${1-} == --many ]]; then
   # The longest matter less than how many there are; libFuzzer's bookkeeping would take half the time.
   limits=("-runs=$2" -max_len=384 -entropic=0 -reduce_inputs=0)
 else
-  folder=build/fuzz only=
+  folder=build/sanitize only=
   limits=("-max_total_time=${1:-60}" -max_len=65536)
 fi
 

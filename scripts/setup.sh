@@ -39,8 +39,8 @@ need() {
 
 # What ./demo needs, and nothing more.
 need_to_build() {
-  need g++ cmake ninja-build libboost-dev libfmt-dev libxlsxwriter-dev nlohmann-json3-dev libcli11-dev libssl-dev \
-    liborcus-dev libutf8proc-dev libsqlite3-dev "$@"
+  need g++ cmake ninja-build libboost-dev libeigen3-dev libfmt-dev libxlsxwriter-dev nlohmann-json3-dev \
+    libcli11-dev libssl-dev liborcus-dev libutf8proc-dev libsqlite3-dev libpoco-dev "$@"
 }
 
 # configure PRESET [OPTION=ON...]: runs cmake only when the build folder lacks something asked for.

@@ -7,7 +7,7 @@
 
 namespace outturn::command {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 using Form = language::CaseExpectation::Form;
 
 namespace {
@@ -19,7 +19,7 @@ bool named_percentage(const std::string& name) {
   return name.ends_with("_pct") || name.ends_with("_pp") || name.starts_with("pct_");
 }
 
-Json json_figure(const std::optional<Exact>& value, const Comparison& of) {
+OrderedJson json_figure(const std::optional<Exact>& value, const Comparison& of) {
   if (!value) return nullptr;
   if (of.unit == calc::Unit::flag) return value->sign() != 0;
   if (of.unit == calc::Unit::date)
@@ -28,11 +28,11 @@ Json json_figure(const std::optional<Exact>& value, const Comparison& of) {
       named_percentage(of.name) && (of.unit == calc::Unit::percent || of.unit == calc::Unit::points);
   const Exact shown = percentage ? *value * Exact(100) : *value;
   const auto finite = shown.decimal();
-  return Json::parse(finite && finite->size() <= 16 ? *finite : shown.significant(15));
+  return OrderedJson::parse(finite && finite->size() <= 16 ? *finite : shown.significant(15));
 }
 
 /// One figure, a list in the order of the rows, or an object by key.
-Json json_figures(const Comparison& of, bool expected) {
+OrderedJson json_figures(const Comparison& of, bool expected) {
   const auto one = [&](const ComparedFigure& figure) {
     const bool nothing = expected && figure.expected_shown == "not there";
     return json_figure(expected && !nothing ? std::optional(figure.expected)
@@ -40,8 +40,8 @@ Json json_figures(const Comparison& of, bool expected) {
                                             : figure.actual,
                        of);
   };
-  if (of.form == Form::one) return of.figures.empty() ? Json(nullptr) : one(of.figures.front());
-  Json out = of.form == Form::each ? Json::array() : Json::object();
+  if (of.form == Form::one) return of.figures.empty() ? OrderedJson(nullptr) : one(of.figures.front());
+  OrderedJson out = of.form == Form::each ? OrderedJson::array() : OrderedJson::object();
   for (const ComparedFigure& figure : of.figures) {
     if (of.form == Form::each)
       out.push_back(one(figure));
@@ -106,7 +106,7 @@ std::string wrapped(const std::string& text, const std::string& indent, std::siz
   return out + line + "\n";
 }
 
-std::string counted(const std::vector<CaseResult>& results) {
+std::string counted_cases(const std::vector<CaseResult>& results) {
   const auto of = [&](CaseStatus status) {
     return std::count_if(results.begin(), results.end(),
                          [status](const CaseResult& r) { return r.status == status; });
@@ -122,10 +122,10 @@ std::string counted(const std::vector<CaseResult>& results) {
 }  // namespace
 
 std::string cases_json(const std::vector<CaseResult>& results) {
-  Json rows = Json::array();
+  OrderedJson rows = OrderedJson::array();
   for (const CaseResult& result : results) {
-    Json expected = Json::object();
-    Json actual = Json::object();
+    OrderedJson expected = OrderedJson::object();
+    OrderedJson actual = OrderedJson::object();
     for (const Comparison& of : result.comparisons) {
       expected[of.name] = json_figures(of, true);
       actual[of.name] = json_figures(of, false);
@@ -138,7 +138,7 @@ std::string cases_json(const std::vector<CaseResult>& results) {
                     {"actual", actual},
                     {"note", result.note}});
   }
-  return rows.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return rows.dump(1, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
 }
 
 std::string cases_text(const std::vector<CaseResult>& results) {
@@ -159,7 +159,7 @@ std::string cases_text(const std::vector<CaseResult>& results) {
     if (!fits) out += wrapped(figures, std::string(22, ' '), line_width);
     if (!result.note.empty()) out += wrapped(result.note, std::string(22, ' '), line_width);
   }
-  return out + (out.empty() ? "" : "\n") + counted(results);
+  return out + (out.empty() ? "" : "\n") + counted_cases(results);
 }
 
 }  // namespace outturn::command

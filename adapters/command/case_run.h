@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "adapters/command/intake.h"
+#include "adapters/command/claim/intake.h"
 #include "contracts/cases/cases.h"
 
 namespace outturn::command {

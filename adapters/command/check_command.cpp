@@ -2,34 +2,17 @@
 
 #include <nlohmann/json.hpp>
 
+#include "adapters/command/claim/claim.h"
 #include "adapters/command/commands.h"
 #include "contracts/check/check.h"
 
 namespace outturn::command {
-namespace {
-
-/// Everything that can be known of a contract without evidence, cycles of its rules included.
-std::optional<LoadedContract> check_one(const fs::path& path, Problems& problems) {
-  auto loaded = load_contract(path, problems);
-  if (!loaded || problems.has_errors()) return loaded;
-  compile::Request request;
-  request.tables = empty_tables(loaded->contract);
-  request.as_at = request.cut_off = loaded->contract.head.ends.value_or(earliest_date);
-  Problems found;
-  (void)compile::run(loaded->contract, loaded->source, std::move(request), found);
-  problems.append(found);
-  problems.sort();
-  return loaded;
-}
-
-}  // namespace
-
 Exit check_contracts(const CheckOptions& options) {
   bool good = true;
   std::string json;
   for (const fs::path& path : options.files) {
     Problems problems;
-    const auto loaded = check_one(path, problems);
+    const auto loaded = check_contract(path, problems);
     good = good && !problems.has_errors();
     if (options.json) {
       nlohmann::ordered_json one{{"file", path.string()}, {"good", !problems.has_errors()}};

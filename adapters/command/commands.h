@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "adapters/command/host.h"
-#include "adapters/command/intake.h"
+#include "adapters/command/claim/host.h"
+#include "adapters/command/claim/intake.h"
 
 namespace outturn::command {
 
@@ -17,6 +17,13 @@ struct CheckOptions {
 };
 [[nodiscard]] Exit check_contracts(const CheckOptions& options);
 
+struct LayoutOptions {
+  std::vector<fs::path> files;   ///< "-" is standard input, whose text goes to standard output
+  bool only_check = false;       ///< names files that are not in the layout, and writes none
+  bool standard_output = false;  ///< writes the text there and leaves the files alone
+};
+[[nodiscard]] Exit lay_out_contracts(const LayoutOptions& options);
+
 struct RunCommand {
   fs::path contract;
   RunOptions run;
@@ -25,6 +32,15 @@ struct RunCommand {
   bool json = false;
 };
 [[nodiscard]] Exit run_contract(const RunCommand& options);
+
+struct SavingsOptions {
+  fs::path contract;
+  RunOptions run;  ///< evidence is needed only where the savings rest on it, or where a workbook is written
+  fs::path out;    ///< empty: nothing is written
+  bool replace = false;
+  bool json = false;
+};
+[[nodiscard]] Exit show_savings(const SavingsOptions& options);
 
 struct ExplainOptions {
   fs::path folder;

@@ -1,8 +1,8 @@
 #include <cstdio>
 #include <limits>
 
+#include "adapters/command/claim/result_folder.h"
 #include "adapters/command/commands.h"
-#include "adapters/command/result_folder.h"
 #include "reports/pack/difference_text.h"
 
 namespace outturn::command {

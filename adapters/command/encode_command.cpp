@@ -3,7 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "adapters/command/parallel.h"
+#include "adapters/command/claim/parallel.h"
 #include "adapters/command/sealed_commands.h"
 #include "adapters/command/sealed_files.h"
 #include "adapters/sealed/member.h"

@@ -1,7 +1,7 @@
 #include <cstdio>
 
+#include "adapters/command/claim/result_folder.h"
 #include "adapters/command/commands.h"
-#include "adapters/command/result_folder.h"
 #include "engine/explain/explain.h"
 #include "reports/pack/explain_text.h"
 

@@ -7,9 +7,9 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "adapters/command/claim/parallel.h"
+#include "adapters/command/claim/result_folder.h"
 #include "adapters/command/link_inputs.h"
-#include "adapters/command/parallel.h"
-#include "adapters/command/result_folder.h"
 #include "adapters/command/review_command.h"
 #include "adapters/command/sealed_commands.h"
 #include "adapters/linkage/draws_file.h"
@@ -42,7 +42,7 @@ double all_pairs(const lk::Linking& linking) {
 
 /// Seconds of one core and bytes, from what was measured on a million records (docs/performance.md).
 std::string estimate(const lk::Linking& linking) {
-  constexpr double pairs_a_second = 1.5e6;
+  constexpr double pairs_a_second = 3e6;
   constexpr double bytes_a_record = 450;
   constexpr double bytes_a_pair = 120;
   const double pairs = all_pairs(linking);

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "adapters/command/parallel.h"
+#include "adapters/command/claim/parallel.h"
 #include "adapters/command/sealed_commands.h"
 #include "adapters/command/sealed_files.h"
 #include "adapters/sealed/encodings_file.h"

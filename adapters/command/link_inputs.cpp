@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <set>
 
-#include "adapters/command/intake.h"
+#include "adapters/command/claim/intake.h"
 #include "adapters/linkage/read_records.h"
 #include "adapters/linkage/splink_model.h"
 

@@ -4,8 +4,15 @@
 
 #include <CLI/CLI.hpp>
 
+#include "adapters/command/baseline_command.h"
 #include "adapters/command/commands.h"
+#include "adapters/command/compare_command.h"
+#include "adapters/command/completion.h"
+#include "adapters/command/examples.h"
 #include "adapters/command/link_command.h"
+#include "adapters/command/man_page.h"
+#include "adapters/command/new_command.h"
+#include "adapters/command/opendata_command.h"
 #include "adapters/command/population_command.h"
 #include "adapters/command/review_command.h"
 #include "adapters/command/sealed_commands.h"
@@ -32,15 +39,20 @@ const CLI::Validator iso_date(
     "DATE");
 
 struct Words {
-  std::string contract, as_at, cut_off, out, folder, name, key, previous, status = "draft";
+  std::string contract, as_at, cut_off, out, folder, name, key, previous, shell, status = "draft";
   std::vector<std::string> files, evidence, documents;
   std::string before, after, book;
-  bool json = false, replace = false, rows = false, accept_undecided = false;
+  bool json = false, replace = false, rows = false, accept_undecided = false, man = false;
+  LayoutOptions layout;
+  NewOptions starter;
   LinkOptions link;
   PopulationOptions population;
   ReviewWords review;
   EncodeOptions encode;
   PsiOptions psi;
+  CompareOptions compare;
+  BaselineOptions baseline;
+  DataOptions data;
 };
 
 void set_up_check(CLI::App& app, Words& w) {
@@ -50,9 +62,18 @@ void set_up_check(CLI::App& app, Words& w) {
   check->add_flag("--json", w.json, "problems as JSON on standard output");
 }
 
+void set_up_fmt(CLI::App& app, LayoutOptions& o) {
+  CLI::App* fmt = app.add_subcommand(
+      "fmt", "Brings contracts into their one layout; words, clauses and comments stay as they are.");
+  fmt->add_option("FILE", o.files, "contract files; - is standard input")->required();
+  auto* check = fmt->add_flag("--check", o.only_check, "only name the files not in layout, and end with 1");
+  fmt->add_flag("--stdout", o.standard_output, "write to standard output and leave the files alone")
+      ->excludes(check);
+}
+
 void set_up_run(CLI::App& app, Words& w) {
   CLI::App* run = app.add_subcommand(
-      "run", "Calculates a contract on its evidence; writes workbook.xlsx and result.json.");
+      "run", "Calculates a contract on its evidence; writes result.html, workbook.xlsx and result.json.");
   run->add_option("FILE", w.contract, "the contract")->required();
   run->add_option("--evidence", w.evidence,
                   "folders; each \"input NAME\" of the contract is NAME.csv in one of them")
@@ -76,6 +97,18 @@ void set_up_run(CLI::App& app, Words& w) {
                 "lets a final claim hold rows that wait for evidence; it is recorded");
   run->add_flag("--replace", w.replace, "put this result in place of the one in --out");
   run->add_flag("--json", w.json, "the summary as JSON on standard output");
+}
+
+void set_up_savings(CLI::App& app, Words& w) {
+  CLI::App* savings = app.add_subcommand(
+      "savings", "What a contract saves, whom and when: measures, payers' positions, approaches.");
+  savings->add_option("CONTRACT", w.contract, "the contract")->required();
+  savings->add_option("--evidence", w.evidence,
+                      "folders, as for run; needed only where the savings rest on evidence, or with --out");
+  savings->add_option("--out", w.out, "folder for the workbook and result.json, as for run");
+  savings->add_option("--as-at", w.as_at, "evaluation date, as for run")->check(iso_date);
+  savings->add_flag("--replace", w.replace, "put this result in place of the one in --out");
+  savings->add_flag("--json", w.json, "the same as JSON on standard output");
 }
 
 void set_up_explain(CLI::App& app, Words& w) {
@@ -125,7 +158,8 @@ void set_up_cases(CLI::App& app, Words& w) {
 void set_up_manual(CLI::App& app, Words& w) {
   CLI::App* manual = app.add_subcommand(
       "manual", "The manual of the contract language, or what it says of one word: outturn manual cap");
-  manual->add_option("WORD", w.name, "a statement, a line of one, a function or an operation");
+  auto* word = manual->add_option("WORD", w.name, "a statement, a line of one, a function or an operation");
+  manual->add_flag("--man", w.man, "the manual page of this command line, outturn(1)")->excludes(word);
 }
 
 Exit dispatch(const CLI::App& app, const Words& w) {
@@ -135,6 +169,8 @@ Exit dispatch(const CLI::App& app, const Words& w) {
     options.json = w.json;
     return check_contracts(options);
   }
+  if (app.got_subcommand("fmt")) return lay_out_contracts(w.layout);
+  if (app.got_subcommand("new")) return make_starter(w.starter);
   if (app.got_subcommand("run")) {
     RunCommand options;
     options.contract = w.contract;
@@ -150,11 +186,29 @@ Exit dispatch(const CLI::App& app, const Words& w) {
     options.json = w.json;
     return run_contract(options);
   }
+  if (app.got_subcommand("savings")) {
+    SavingsOptions options;
+    options.contract = w.contract;
+    options.run.evidence.assign(w.evidence.begin(), w.evidence.end());
+    options.run.as_at = date_of(w.as_at);
+    options.out = w.out;
+    options.replace = w.replace;
+    options.json = w.json;
+    return show_savings(options);
+  }
   if (app.got_subcommand("explain")) return explain_figure({w.folder, w.name, w.key, w.json});
   if (app.got_subcommand("link")) return link_records(w.link);
   if (app.got_subcommand("review")) return run_review(app, w.review);
   if (app.got_subcommand("population")) return run_population(app, w.population);
+  if (app.got_subcommand("compare")) return compare_people(w.compare);
+  if (app.got_subcommand("baseline")) return build_baseline(w.baseline);
+  if (app.got_subcommand("manual") && w.man) {
+    std::fputs(man_page(command_words(app), engine_version).c_str(), stdout);
+    return Exit::good;
+  }
   if (app.got_subcommand("manual")) return show_manual(w.name);
+  if (app.got_subcommand("completion")) return print_completion(app, w.shell);
+  if (app.got_subcommand("data")) return run_data(w.data);
   if (app.got_subcommand("diff")) return compare_results({w.before, w.after, w.rows, w.json});
   if (app.got_subcommand("encode")) return encode_records(w.encode);
   if (app.got_subcommand("psi")) return exchange_keys(w.psi);
@@ -174,8 +228,11 @@ int run_program(int argc, char** argv) {
   app.require_subcommand(1);
   app.failure_message(CLI::FailureMessage::help);
   Words words;
+  set_up_new(app, words.starter);
   set_up_check(app, words);
+  set_up_fmt(app, words.layout);
   set_up_run(app, words);
+  set_up_savings(app, words);
   set_up_explain(app, words);
   set_up_diff(app, words);
   set_up_recheck(app, words);
@@ -186,6 +243,11 @@ int run_program(int argc, char** argv) {
   set_up_link(app, words.link);
   set_up_review(app, words.review);
   set_up_population(app, words.population);
+  set_up_compare(app, words.compare);
+  set_up_baseline(app, words.baseline);
+  set_up_data(app, words.data);
+  set_up_completion(app, words.shell);
+  add_examples(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -4,10 +4,10 @@
 
 #include <fmt/format.h>
 
-#include "adapters/command/parallel.h"
+#include "adapters/command/claim/parallel.h"
+#include "adapters/command/claim/result_folder.h"
 #include "adapters/command/population_files.h"
 #include "adapters/command/population_inputs.h"
-#include "adapters/command/result_folder.h"
 #include "adapters/linkage/splink_model.h"
 #include "engine/values/date.h"
 
@@ -19,7 +19,7 @@ using store::PopulationStore;
 
 void say(const std::string& line) { std::fprintf(stdout, "%s\n", line.c_str()); }
 
-Exit told(Problems& problems) {
+Exit nothing_changed(Problems& problems) {
   problems.sort();
   print_problems(problems, nullptr);
   std::fprintf(stderr, "Nothing was changed.\n");
@@ -73,17 +73,17 @@ bool date_is_good(const PopulationOptions& options, Problems& problems) {
 
 Exit create_population(const PopulationOptions& options) {
   Problems problems;
-  if (!date_is_good(options, problems)) return told(problems);
+  if (!date_is_good(options, problems)) return nothing_changed(problems);
   if (fs::exists(options.file))
     problems.add(PopulationStore::not_made(options.file));  // before the long work
   auto model = read_model(options.model, problems);
-  if (!model || problems.has_errors()) return told(problems);
+  if (!model || problems.has_errors()) return nothing_changed(problems);
   auto inputs = read_batch(options, *model, problems);
-  if (!inputs) return told(problems);
+  if (!inputs) return nothing_changed(problems);
   return with_store_faults([&] {
     const linkage::Learned learned = learn(std::move(*model), inputs->records);
     auto store = PopulationStore::create(options.file, learned, problems);
-    if (!store) return told(problems);
+    if (!store) return nothing_changed(problems);
     store::Batch batch{0, options.date, "create", "", 0, false, 0, inputs->files};
     const linkage::Change change = store->add(inputs->records, batch);
     say(fmt::format("{}: {}, {}.", options.file, counted(change.added, "record"),
@@ -94,7 +94,7 @@ Exit create_population(const PopulationOptions& options) {
 
 Exit add_to_population(const PopulationOptions& options) {
   Problems problems;
-  if (!date_is_good(options, problems)) return told(problems);
+  if (!date_is_good(options, problems)) return nothing_changed(problems);
   if (!options.out.empty()) {
     if (const std::string refusal = ResultFolder::refusal(options.out, false); !refusal.empty()) {
       std::fprintf(stderr, "%s\n", refusal.c_str());
@@ -103,11 +103,11 @@ Exit add_to_population(const PopulationOptions& options) {
   }
   return with_store_faults([&] {
     auto store = PopulationStore::open(options.file, PopulationStore::Use::write, problems);
-    if (!store) return told(problems);
+    if (!store) return nothing_changed(problems);
     auto inputs = read_batch(options, store->learned().model, problems);
-    if (!inputs) return told(problems);
+    if (!inputs) return nothing_changed(problems);
     refuse_known(*store, *inputs, problems);
-    if (problems.has_errors()) return told(problems);
+    if (problems.has_errors()) return nothing_changed(problems);
     store::Batch batch{0, options.date, "add", "", 0, false, 0, inputs->files};
     const linkage::Change change = store->add(inputs->records, batch);
     if (!options.out.empty()) write_changes(options.out, store->population(), change, batch.number);
@@ -120,7 +120,7 @@ Exit show_population(const PopulationOptions& options) {
   Problems problems;
   return with_store_faults([&] {
     auto store = PopulationStore::open(options.file, PopulationStore::Use::read, problems);
-    if (!store) return told(problems);
+    if (!store) return nothing_changed(problems);
     const store::StoreCounts counts = store->counts();
     say(fmt::format("{} of {}", counted(static_cast<std::size_t>(counts.records), "record"),
                     counted(static_cast<std::size_t>(counts.persons), "person")));
@@ -150,12 +150,12 @@ Exit show_history(const PopulationOptions& options) {
     if (person == linkage::nobody) {
       problems.add(problem_at("LK73", "", {}, "\"" + options.person + "\" names no person", {},
                               {"Persons are named like P0000012, as in people.csv."}));
-      return told(problems);
+      return nothing_changed(problems);
     }
   }
   return with_store_faults([&] {
     auto store = PopulationStore::open(options.file, PopulationStore::Use::read, problems);
-    if (!store) return told(problems);
+    if (!store) return nothing_changed(problems);
     for (const store::HistoryLine& line : store->history(person)) {
       std::string text = fmt::format("{} batch {} {}: {}", line.date, line.batch, line.what, line.before);
       if (!line.before.empty() && !line.after.empty()) text += " -> ";
@@ -168,11 +168,11 @@ Exit show_history(const PopulationOptions& options) {
 
 Exit undo_batch(const PopulationOptions& options) {
   Problems problems;
-  if (!date_is_good(options, problems)) return told(problems);
+  if (!date_is_good(options, problems)) return nothing_changed(problems);
   return with_store_faults([&] {
     auto store = PopulationStore::open(options.file, PopulationStore::Use::write, problems);
-    if (!store) return told(problems);
-    if (!store->undo(options.batch, options.date, options.reason, problems)) return told(problems);
+    if (!store) return nothing_changed(problems);
+    if (!store->undo(options.batch, options.date, options.reason, problems)) return nothing_changed(problems);
     say(fmt::format("Batch {} is undone: its records are taken out, and persons stand as before it.",
                     options.batch));
     return Exit::good;

@@ -7,7 +7,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "adapters/command/host.h"
+#include "adapters/command/claim/host.h"
 
 namespace outturn::command {
 

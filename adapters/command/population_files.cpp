@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "adapters/command/result_folder.h"
+#include "adapters/command/claim/result_folder.h"
 #include "adapters/tables/csv_text.h"
 
 namespace outturn::command {

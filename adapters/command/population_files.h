@@ -1,7 +1,7 @@
 // What a batch changed, as files: people.csv, persons.csv, events.csv.
 #pragma once
 
-#include "adapters/command/host.h"
+#include "adapters/command/claim/host.h"
 #include "engine/linkage/population/population.h"
 
 namespace outturn::command {

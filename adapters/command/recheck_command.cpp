@@ -1,7 +1,7 @@
 #include <cstdio>
 
+#include "adapters/command/claim/scratch_folder.h"
 #include "adapters/command/commands.h"
-#include "adapters/command/scratch_folder.h"
 #include "adapters/workbooks/workbook_file.h"
 #include "reports/returned/book_facts.h"
 #include "reports/returned/report.h"
@@ -63,6 +63,7 @@ class Recheck {
     if (!asked.as_at) asked.as_at = facts_.as_at;
     if (!asked.cut_off) asked.cut_off = facts_.cut_off;
     if (asked.documents.empty()) asked.documents = facts_.documents;
+    asked.over_draws = true;  // as the run that made the book
     run_ = calculate(*loaded_, evidence, asked, problems_);
     progress_.step("calculated again");
     return run_ && !problems_.has_errors();

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "adapters/command/host.h"
+#include "adapters/command/claim/host.h"
 #include "engine/linkage/people/people.h"
 #include "engine/linkage/records/records.h"
 

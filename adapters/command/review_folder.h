@@ -3,7 +3,7 @@
 
 #include <functional>
 
-#include "adapters/command/host.h"
+#include "adapters/command/claim/host.h"
 #include "engine/linkage/review/bands.h"
 
 namespace outturn::command {

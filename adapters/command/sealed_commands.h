@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "adapters/command/host.h"
+#include "adapters/command/claim/host.h"
 
 namespace CLI {  // NOLINT(readability-identifier-naming): CLI11's own
 class App;

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "adapters/command/host.h"
+#include "adapters/command/claim/host.h"
 #include "adapters/sealed/record_columns.h"
 #include "engine/linkage/sealed/schema.h"
 

@@ -7,7 +7,7 @@
 namespace outturn::linkage {
 namespace {
 
-constexpr std::size_t piece = 1U << 16U;
+constexpr std::size_t draws_piece = 1U << 16U;
 
 class DrawnNames {
  public:
@@ -39,7 +39,7 @@ void write_draws(const Linking& linking, const Draws& draws, const Put& put) {
       out += fmt::format("{},{},{},{}\n", d + 1, tables::csv_cell(linking.records().name(drawn.record)),
                          tables::csv_cell(names.of(drawn)),
                          drawn.probability ? fmt::format("{:.6f}", *drawn.probability) : std::string());
-      if (out.size() < piece) continue;
+      if (out.size() < draws_piece) continue;
       put(out);
       out.clear();
     }

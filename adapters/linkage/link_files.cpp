@@ -22,7 +22,7 @@ class Lines {
 
   template <class... Parts>
   void add(fmt::format_string<Parts...> format, Parts&&... parts) {
-    fmt::format_to(std::back_inserter(buffer_), format, std::forward<Parts>(parts)...);
+    fmt::format_to(fmt::appender(buffer_), format, std::forward<Parts>(parts)...);
     if (buffer_.size() < piece) return;
     put_({buffer_.data(), buffer_.size()});
     buffer_.clear();
@@ -35,6 +35,12 @@ class Lines {
 
 std::string probability_text(const std::optional<double>& probability) {
   return probability ? fmt::format("{:.6f}", *probability) : std::string();
+}
+
+std::vector<std::string> dataset_cells(const Records& records) {
+  std::vector<std::string> cells;
+  for (const std::string& name : records.datasets) cells.push_back(tables::csv_cell(name));
+  return cells;
 }
 
 std::string levels_text(const std::vector<int>& gammas) {
@@ -55,6 +61,7 @@ std::string person_name(std::uint32_t person) { return fmt::format("P{:07}", per
 
 void write_pairs(const Linking& linking, const Put& put) {
   const Records& records = linking.records();
+  const std::vector<std::string> datasets = dataset_cells(records);
   Lines lines(put);
   lines.add("left,right,weight,probability,levels,left_dataset,right_dataset\n");
   Pattern last = 0;
@@ -63,40 +70,41 @@ void write_pairs(const Linking& linking, const Put& put) {
     if (pair.pattern != last) levels = levels_text(linking.gammas(last = pair.pattern));
     lines.add("{},{},{:.10g},{:.9g},{},{},{}\n", tables::csv_cell(records.name(pair.left)),
               tables::csv_cell(records.name(pair.right)), pair.weight, pair.probability, levels,
-              tables::csv_cell(records.datasets[records.dataset[pair.left]]),
-              tables::csv_cell(records.datasets[records.dataset[pair.right]]));
+              datasets[records.dataset[pair.left]], datasets[records.dataset[pair.right]]);
   }
 }
 
 void write_people(const Linking& linking, const Put& put) {
   const Records& records = linking.records();
+  const std::vector<std::string> datasets = dataset_cells(records);
   Lines lines(put);
   lines.add("record,person,dataset,probability\n");
   for (std::uint32_t i = 0; i < records.size(); ++i) {
     lines.add("{},{},{},{}\n", tables::csv_cell(records.name(i)), person_name(linking.people().person[i]),
-              tables::csv_cell(records.datasets[records.dataset[i]]), probability_text(linking.belonging(i)));
+              datasets[records.dataset[i]], probability_text(linking.belonging(i)));
   }
 }
 
 void write_persons(const Linking& linking, const Put& put) {
   struct Person {
     std::size_t records = 0;
-    std::set<std::uint16_t> datasets;
+    std::uint16_t dataset = 0;
+    std::set<std::uint16_t> others;  ///< datasets beside that one: few people have any
     std::optional<double> least;
   };
   const Records& records = linking.records();
   std::vector<Person> persons(linking.people().count);
   for (std::uint32_t i = 0; i < records.size(); ++i) {
     Person& person = persons[linking.people().person[i]];
-    ++person.records;
-    person.datasets.insert(records.dataset[i]);
+    if (person.records++ == 0) person.dataset = records.dataset[i];
+    if (records.dataset[i] != person.dataset) person.others.insert(records.dataset[i]);
     const auto belonging = linking.belonging(i);
     if (belonging) person.least = std::min(person.least.value_or(1), *belonging);
   }
   Lines lines(put);
   lines.add("person,records,datasets,probability\n");
   for (std::uint32_t p = 0; p < persons.size(); ++p) {
-    lines.add("{},{},{},{}\n", person_name(p), persons[p].records, persons[p].datasets.size(),
+    lines.add("{},{},{},{}\n", person_name(p), persons[p].records, persons[p].others.size() + 1,
               probability_text(persons[p].least));
   }
 }

@@ -10,7 +10,7 @@
 namespace outturn::linkage {
 namespace {
 
-constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
+constexpr std::size_t no_column = static_cast<std::size_t>(-1);
 
 std::size_t place_of(const tables::Record& header, std::initializer_list<const char*> names) {
   for (const char* name : names) {
@@ -18,13 +18,13 @@ std::size_t place_of(const tables::Record& header, std::initializer_list<const c
       if (header.cells[i].text == name) return i;
     }
   }
-  return nowhere;
+  return no_column;
 }
 
 class PairsReader {
  public:
   PairsReader(const std::string& file, const Records& records, Problems& problems)
-      : file_(file), records_(records), problems_(problems) {
+      : file_(file), problems_(problems) {
     for (std::uint32_t i = 0; i < records.size(); ++i) record_.emplace(records.name(i), i);
   }
 
@@ -54,7 +54,7 @@ class PairsReader {
     left_dataset_ = place_of(row, {"source_dataset_l", "left_dataset"});
     right_dataset_ = place_of(row, {"source_dataset_r", "right_dataset"});
     weight_ = place_of(row, {"match_weight", "weight"});
-    if (left_ != nowhere && right_ != nowhere && weight_ != nowhere) return true;
+    if (left_ != no_column && right_ != no_column && weight_ != no_column) return true;
     fail(row, "this file does not hold scored pairs",
          "Its first line must name unique_id_l, unique_id_r and match_weight (or left, right and weight).");
     return false;
@@ -68,7 +68,7 @@ class PairsReader {
   std::optional<std::uint32_t> record(const tables::Record& row, std::size_t id, std::size_t dataset) {
     std::string name(row.cells[id].text);
     auto found = record_.find(name);
-    if (found == record_.end() && dataset != nowhere)
+    if (found == record_.end() && dataset != no_column)
       found = record_.find(std::string(row.cells[dataset].text) + ":" + name);
     if (found != record_.end()) return found->second;
     fail(row, "there is no record \"" + name + "\" in the inputs",
@@ -92,7 +92,6 @@ class PairsReader {
   }
 
   const std::string& file_;
-  const Records& records_;
   Problems& problems_;
   std::unordered_map<std::string, std::uint32_t> record_;
   std::size_t width_ = 0, left_ = 0, right_ = 0, left_dataset_ = 0, right_dataset_ = 0, weight_ = 0,

@@ -8,8 +8,7 @@
 #include "engine/base/problem.h"
 
 namespace outturn::sealed {
-namespace {
-
+/// Frees what OpenSSL gave. (Not in a nameless namespace: Oprf::Curve holds such things.)
 struct Free {
   void operator()(BIGNUM* number) const { BN_clear_free(number); }
   void operator()(EC_POINT* point) const { EC_POINT_clear_free(point); }
@@ -18,6 +17,8 @@ struct Free {
 };
 using Number = std::unique_ptr<BIGNUM, Free>;
 using Point = std::unique_ptr<EC_POINT, Free>;
+
+namespace {
 
 constexpr std::size_t scalar_bytes = 32;
 constexpr std::size_t element_bytes = 33;

@@ -6,6 +6,7 @@
 
 #include "adapters/tables/characters.h"
 #include "adapters/tables/date_parts.h"
+#include "engine/base/letters.h"
 #include "engine/values/date.h"
 
 namespace outturn::tables {
@@ -13,8 +14,6 @@ namespace {
 
 constexpr int first_met = 1900;
 constexpr int years_met = 300;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool has_iso_form(std::string_view text) {
   if (text.size() < 10) return false;

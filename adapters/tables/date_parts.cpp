@@ -1,13 +1,11 @@
 #include "adapters/tables/date_parts.h"
 
 #include "adapters/tables/characters.h"
+#include "engine/base/letters.h"
 #include "engine/values/date.h"
 
 namespace outturn::tables {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 int month_named(std::string_view word) {
   static constexpr std::string_view names[] = {"january",   "february", "march",    "april",

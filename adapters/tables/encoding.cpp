@@ -177,6 +177,23 @@ std::string_view without_mark(std::string_view bytes) {
   return bytes;
 }
 
+std::string utf8_of_windows(std::string_view bytes) {
+  std::string out;
+  out.reserve(bytes.size() + bytes.size() / 16);
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80) {
+      out += c;
+    } else if (byte == 0xA0 || byte == 0xAD) {
+      out += {'\xC2', c};
+    } else {
+      const std::string character = windows_character(byte);
+      out += character.empty() ? "\xEF\xBF\xBD" : character;
+    }
+  }
+  return out;
+}
+
 std::optional<WrongFile> wrong_file(std::string_view bytes) {
   if (const char* encoding = bytes.size() > 1 ? wide_encoding(bytes) : nullptr) return wide(encoding);
   bytes = without_mark(bytes);

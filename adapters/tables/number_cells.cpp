@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/letters.h"
 #include "engine/values/rounding.h"
 
 namespace outturn::tables {
@@ -10,7 +11,6 @@ namespace {
 constexpr int most_significant = 15;  // what a spreadsheet's double holds of any decimal
 constexpr int most_digits = 18;       // what fits 64 bits
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 bool any_digit(std::string_view text) { return std::any_of(text.begin(), text.end(), is_digit); }
 

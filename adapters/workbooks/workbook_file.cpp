@@ -1,11 +1,10 @@
 #include "adapters/workbooks/workbook_file.h"
 
 #include <algorithm>
-#include <orcus/sax_parser.hpp>
-#include <orcus/zip_archive.hpp>
-#include <orcus/zip_archive_stream.hpp>
 #include <stdexcept>
 
+#include "adapters/workbooks/ods_reader.h"
+#include "adapters/workbooks/package_parts.h"
 #include "adapters/workbooks/packed_size.h"
 #include "adapters/workbooks/sheet_reader.h"
 
@@ -13,57 +12,6 @@ namespace outturn::workbooks {
 namespace {
 
 using returned::BookCells;
-
-/// Gathers the attributes of an element before it is told, and its words after.
-template <class Reader>
-class Elements : public orcus::sax_handler {
- public:
-  explicit Elements(Reader& reader) : reader_(reader) {}
-  void attribute(const orcus::sax::parser_attribute& one) { attributes_.emplace_back(one.name, one.value); }
-  void start_element(const orcus::sax::parser_element& one) {
-    reader_.begins(one.name, attributes_);
-    attributes_.clear();
-  }
-  void end_element(const orcus::sax::parser_element& one) { reader_.ends(one.name); }
-  void characters(std::string_view words, bool /*transient*/) { reader_.words(words); }
-  void end_declaration(std::string_view /*name*/) { attributes_.clear(); }
-
- private:
-  Reader& reader_;
-  Attributes attributes_;
-};
-
-template <class Reader>
-void parse(const std::vector<unsigned char>& bytes, Reader& reader) {
-  if (bytes.empty()) return;
-  Elements<Reader> elements(reader);
-  orcus::sax_parser<Elements<Reader>> parser(reinterpret_cast<const char*>(bytes.data()), bytes.size(),
-                                             elements);
-  parser.parse();
-}
-
-class Archive {
- public:
-  explicit Archive(std::string_view bytes)
-      : stream_(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()), archive_(&stream_) {
-    archive_.load();
-  }
-  [[nodiscard]] std::vector<unsigned char> entry(std::string_view name) const {
-    std::vector<unsigned char> out;
-    if (!has(name) || !archive_.read_file_entry(name, out)) out.clear();
-    return out;
-  }
-  [[nodiscard]] bool has(std::string_view name) const {
-    for (std::size_t i = 0; i < archive_.get_file_entry_count(); ++i) {
-      if (archive_.get_file_entry_name(i) == name) return true;
-    }
-    return false;
-  }
-
- private:
-  orcus::zip_archive_stream_blob stream_;
-  orcus::zip_archive archive_;
-};
 
 void read_sheets(const Archive& archive, BookCells& book, returned::Texts& texts) {
   Directory directory;
@@ -91,31 +39,46 @@ void read_sheets(const Archive& archive, BookCells& book, returned::Texts& texts
   }
 }
 
-Problem no_workbook(const std::string& name, const std::string& why, const std::string& mend) {
-  return problem_at("W10", name, {}, "this is no workbook as spreadsheet programs save them (.xlsx)", {why},
-                    {mend});
+/// What may be read, as a message says it.
+struct Wanted {
+  const char* what;
+  const char* save_as;
+  const char* spoilt;
+};
+constexpr Wanted excel_book = {"this is no workbook as spreadsheet programs save them (.xlsx)",
+                               "Open it in the spreadsheet program and save it as an Excel workbook (.xlsx).",
+                               "Open it in a spreadsheet program, save it again and recheck that."};
+constexpr Wanted any_book = {"this is no workbook as spreadsheet programs save them (.xlsx, .ods)",
+                             "Open it in the spreadsheet program and save it as .xlsx or .ods.",
+                             "Open it in a spreadsheet program, save it again and read that."};
+
+Problem no_workbook(const std::string& name, const Wanted& wanted, const std::string& why,
+                    const std::string& mend) {
+  return problem_at("W10", name, {}, wanted.what, {why}, {mend});
 }
 
-constexpr const char* save_as =
-    "Open it in the spreadsheet program and save it as an Excel workbook (.xlsx).";
+Problem locked(const std::string& name) {
+  return problem_at("W11", name, {}, "this workbook is locked with a password, or of the old kind (.xls)",
+                    {"Its cells can't be read without the password."},
+                    {"Save it without a password, as an Excel workbook (.xlsx)."});
+}
 
 /// Told before anything is unpacked.
-bool refused(const std::string& name, std::string_view bytes, std::uint64_t most_bytes, Problems& problems) {
+bool refused(const std::string& name, const Wanted& wanted, std::string_view bytes, std::uint64_t most_bytes,
+             Problems& problems) {
   if (bytes.starts_with("\xD0\xCF\x11\xE0")) {
-    problems.add(problem_at("W11", name, {},
-                            "this workbook is locked with a password, or of the old kind (.xls)",
-                            {"Its cells can't be read without the password."},
-                            {"Save it without a password, as an Excel workbook (.xlsx)."}));
+    problems.add(locked(name));
     return true;
   }
   if (!bytes.starts_with("PK")) {
-    problems.add(no_workbook(name, bytes.empty() ? "It is empty." : "It does not begin as such a file does.",
+    problems.add(no_workbook(name, wanted,
+                             bytes.empty() ? "It is empty." : "It does not begin as such a file does.",
                              "Give the workbook itself; a CSV or PDF made from it has lost the formulas."));
     return true;
   }
   const auto size = unpacked_size(bytes);
   if (!size) {
-    problems.add(no_workbook(name, "It breaks off before its end.", "Ask for the file again."));
+    problems.add(no_workbook(name, wanted, "It breaks off before its end.", "Ask for the file again."));
     return true;
   }
   if (*size <= most_bytes) return false;
@@ -126,31 +89,84 @@ bool refused(const std::string& name, std::string_view bytes, std::uint64_t most
   return true;
 }
 
+Problem other_archive(const std::string& name, const Wanted& wanted, const Archive& archive) {
+  return no_workbook(name, wanted,
+                     archive.has("content.xml")       ? "It is an OpenDocument file."
+                     : archive.has("xl/workbook.bin") ? "It is a binary workbook (.xlsb)."
+                                                      : "It is a zip archive of something else.",
+                     wanted.save_as);
+}
+
+/// With a password LibreOffice makes content.xml unreadable, or packs all parts into one.
+bool has_password(const Archive& archive) {
+  if (archive.has("encrypted-package")) return true;
+  const auto manifest = archive.entry("META-INF/manifest.xml");
+  constexpr std::string_view mark = "encryption-data";
+  return std::search(manifest.begin(), manifest.end(), mark.begin(), mark.end()) != manifest.end();
+}
+
+BookCells read_open_document(const std::string& name, const Archive& archive, returned::Texts& texts,
+                             Problems& problems, std::uint64_t most_bytes) {
+  if (has_password(archive)) {
+    problems.add(locked(name));
+    return {};
+  }
+  BookCells book;
+  OdsReader reader(book, texts, most_bytes / sizeof(returned::CellContent));
+  parse(archive.entry("content.xml"), reader);
+  if (!reader.is_spreadsheet()) {
+    problems.add(
+        no_workbook(name, any_book, "It is an OpenDocument file without a spreadsheet.", any_book.save_as));
+    return {};
+  }
+  if (!reader.too_many() && !reader.whole()) throw std::runtime_error("its sheets break off");
+  if (!reader.too_many()) return book;
+  problems.add(problem_at("W12", name, {}, "this workbook would unpack to more than can be read",
+                          {"Its repeated cells are more, or lie further out, than a spreadsheet holds."},
+                          {"Look where the file comes from, or save its figures alone."}));
+  return {};
+}
+
+BookCells read_excel(const Archive& archive, returned::Texts& texts) {
+  BookCells book;
+  read_sheets(archive, book, texts);
+  return book;
+}
+
+/// `read` is given the archive once it can be opened.
+template <class Read>
+BookCells read_archive(const std::string& name, const Wanted& wanted, std::string_view bytes,
+                       Problems& problems, std::uint64_t most_bytes, const Read& read) {
+  if (refused(name, wanted, bytes, most_bytes, problems)) return {};
+  try {
+    return read(Archive(bytes));
+  } catch (const std::exception& fault) {
+    problems.add(problem_at("W13", name, {}, "this workbook is spoilt",
+                            {"Reading stopped: " + std::string(fault.what())}, {wanted.spoilt}));
+  }
+  return {};
+}
+
 }  // namespace
 
 BookCells read_workbook(const std::string& name, std::string_view bytes, returned::Texts& texts,
                         Problems& problems, std::uint64_t most_bytes) {
-  if (refused(name, bytes, most_bytes, problems)) return {};
-  try {
-    const Archive archive(bytes);
-    if (!archive.has("xl/workbook.xml")) {
-      const bool open = archive.has("content.xml");
-      problems.add(no_workbook(name,
-                               open                             ? "It is an OpenDocument file."
-                               : archive.has("xl/workbook.bin") ? "It is a binary workbook (.xlsb)."
-                                                                : "It is a zip archive of something else.",
-                               save_as));
-      return {};
-    }
-    BookCells book;
-    read_sheets(archive, book, texts);
-    return book;
-  } catch (const std::exception& fault) {
-    problems.add(problem_at("W13", name, {}, "this workbook is spoilt",
-                            {"Reading stopped: " + std::string(fault.what())},
-                            {"Open it in a spreadsheet program, save it again and recheck that."}));
-  }
-  return {};
+  return read_archive(name, excel_book, bytes, problems, most_bytes, [&](const Archive& archive) {
+    if (archive.has("xl/workbook.xml")) return read_excel(archive, texts);
+    problems.add(other_archive(name, excel_book, archive));
+    return BookCells{};
+  });
+}
+
+BookCells read_spreadsheet(const std::string& name, std::string_view bytes, returned::Texts& texts,
+                           Problems& problems, std::uint64_t most_bytes) {
+  return read_archive(name, any_book, bytes, problems, most_bytes, [&](const Archive& archive) {
+    if (archive.has("xl/workbook.xml")) return read_excel(archive, texts);
+    if (archive.has("content.xml") || archive.has("encrypted-package"))
+      return read_open_document(name, archive, texts, problems, most_bytes);
+    problems.add(other_archive(name, any_book, archive));
+    return BookCells{};
+  });
 }
 
 }  // namespace outturn::workbooks

@@ -144,13 +144,14 @@ QType ExpressionChecker::call(Expr& expr, const std::string& each) {
   for (const Bands& bands : names_.contract().bands) have.push_back(bands.name);
   for (const Points& points : names_.contract().points) have.push_back(points.name);
   const std::string near = nearest_name(expr.word, have);
-  Sentences mend;
+  Mend mend;
   if (!near.empty())
-    mend.push_back("Did you mean " + near + "(...) ?");
+    mend = Mend{"Did you mean " + near + "(...) ?"}.instead(near);
   else if (const std::string own = way_of_others(expr.word); !own.empty())
-    mend.push_back(own);
+    mend.words.push_back(own);
   else
-    mend.push_back("There are " + listed(function_names(), "") + ", and the names of bands and points.");
+    mend.words.push_back("There are " + listed(function_names(), "") +
+                         ", and the names of bands and points.");
   problem("N10", expr.span, "there is no \"" + expr.word + "(...)\"", {}, mend);
   return {};
 }

@@ -52,7 +52,7 @@ class CapChecker {
   }
 
  private:
-  void tell(std::string code, Span span, std::string what, Sentences why, Sentences mend) const {
+  void tell(std::string code, Span span, std::string what, Sentences why, Mend mend) const {
     expressions_.problem(std::move(code), span, std::move(what), std::move(why), std::move(mend));
   }
 
@@ -147,7 +147,8 @@ class CapChecker {
     tell("D17", c.cut_span, "which of these rows is the latest can't be told",
          {"The payments under this cap are for different rows, which have no order between them.",
           "The cap is used up by " + c.on.front() + ", then by the next named."},
-         {"Write: cut last named first. Name the payment that is to be paid first, first."});
+         Mend{"Write: cut last named first. Name the payment that is to be paid first, first."}.instead(
+             "last named"));
   }
 
   /// An excess is carried from row to row, each with a cap of its own.

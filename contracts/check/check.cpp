@@ -51,8 +51,9 @@ std::size_t cited_clauses(const Contract& contract) {
   return different.size();
 }
 
-Contract read_contract(const SourceFile& source, Problems& problems, const CardFiles& card_files) {
-  Contract contract = parse(source, problems, card_files);
+Contract read_contract(const SourceFile& source, Problems& problems, const CardFiles& card_files,
+                       const ValueTables& tables) {
+  Contract contract = parse(source, problems, card_files, tables);
   check(contract, source, problems);
   problems.sort();
   return contract;

@@ -7,6 +7,7 @@
 
 #include "contracts/language/card_file.h"
 #include "contracts/language/names.h"
+#include "contracts/parse/value_tables.h"
 
 namespace outturn::language {
 
@@ -16,8 +17,9 @@ void check(Contract& contract, const SourceFile& source, Problems& problems);
 /// How many different clauses a contract cites.
 [[nodiscard]] std::size_t cited_clauses(const Contract& contract);
 
-/// Reads and checks a contract's text; the usual way in. Without `card_files` no file stands beside it.
+/// Reads and checks a contract's text; the usual way in. Without `card_files` no file stands beside it,
+/// without `tables` it can name no table of values.
 [[nodiscard]] Contract read_contract(const SourceFile& source, Problems& problems,
-                                     const CardFiles& card_files = {});
+                                     const CardFiles& card_files = {}, const ValueTables& tables = {});
 
 }  // namespace outturn::language

@@ -51,10 +51,11 @@ class ClauseChecker {
     const bool likely = !near.empty() && clause.document.size() > 1;
     if (!likely && !told_.insert(clause.document).second) return;
     problem("C5", span, "no document is called \"" + clause.document + "\"", {},
-            near_or(likely ? near : "", "Declare it, like: document " + clause.document + " \"its title\"."));
+            likely ? Mend{"Did you mean " + near + " ?"}.instead("[" + near + " " + clause.locator + "]")
+                   : Mend{"Declare it, like: document " + clause.document + " \"its title\"."});
   }
 
-  void problem(const char* code, Span span, std::string what, Sentences why, Sentences mend) const {
+  void problem(const char* code, Span span, std::string what, Sentences why, Mend mend) const {
     if (text_ == nullptr)
       tell_.problem(code, span, std::move(what), std::move(why), std::move(mend));
     else

@@ -16,7 +16,7 @@ QType of_type(Quantity quantity, bool nullable) {
 }
 
 void ExpressionChecker::problem(std::string code, Span span, std::string what, Sentences why,
-                                Sentences mend) const {
+                                Mend mend) const {
   problems_.add(told(source_, std::move(code), span, std::move(what), std::move(why), std::move(mend)));
 }
 
@@ -293,6 +293,11 @@ QType ExpressionChecker::choose(Expr& expr, const std::string& each) {
   if (a.is(Q::none) || b.is(Q::none)) return {};
   const bool second_is_kind = !comparable(a, b) && assignable(b, a);  // a ratio beside a percent is one
   if (!comparable(a, b) && !assignable(a, b) && !second_is_kind) {
+    if (!expr.word.empty()) {
+      problem("T18", expr.span, "this is " + phrase(a) + ", where others are " + phrase(b), {},
+              {"Name a value of the same kind."});
+      return {};
+    }
     problem("T18", expr.span, "the two values of this \"if\" are " + phrase(a) + " and " + phrase(b), {},
             {"Let both be of one kind."});
     return {};

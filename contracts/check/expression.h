@@ -21,7 +21,7 @@ class ExpressionChecker {
   /// The one root(...) that may stand in what is checked next: the whole of a value that is rounded.
   void allow_root(const Expr* expr) { allowed_root_ = expr; }
 
-  void problem(std::string code, Span span, std::string what, Sentences why = {}, Sentences mend = {}) const;
+  void problem(std::string code, Span span, std::string what, Sentences why = {}, Mend mend = {}) const;
 
   /// The same checker, whose problems name another text: the file that a rate card stands in.
   [[nodiscard]] ExpressionChecker of(const SourceFile& other) const { return {names_, other, problems_}; }

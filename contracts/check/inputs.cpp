@@ -51,7 +51,8 @@ class InputChecker {
     }
     if (!type.is(Q::key)) return;
     if (column.fact.may_be_unknown && type.own) {
-      tell_.problem("T25", span, "a key is never unknown", {}, {"Take \"may be unknown\" out."});
+      tell_.problem("T25", span, "a key is never unknown", {},
+                    Mend{"Take \"may be unknown\" out."}.instead("key"));
     }
     if (input.each.empty()) {
       tell_.problem(
@@ -64,15 +65,21 @@ class InputChecker {
     key = true;
   }
 
+  /// What is told of is the type, such as: key of peopel.
+  static Mend near_link(const std::string& type, const std::string& near, const std::string& otherwise) {
+    if (near.empty()) return {otherwise};
+    return Mend{"Did you mean " + near + " ?"}.instead(type + " of " + near);
+  }
+
   void link(const Input& input, const InputColumn& column) {
     const QType& type = column.type;
     const Span span = column.type_span.known() ? column.type_span : column.fact.declared;
     if (type.is(Q::code) && names_.card(type.of) == nullptr) {
       std::vector<std::string> have;
       for (const auto& card : contract_.ratecards) have.push_back(card.name);
-      return tell_.problem(
-          "N16", span, "there is no rate card called \"" + type.of + "\"", {},
-          near_or(nearest_name(type.of, have), "Declare it, like: ratecard " + type.of + " [A Sch 3]."));
+      return tell_.problem("N16", span, "there is no rate card called \"" + type.of + "\"", {},
+                           near_link("code", nearest_name(type.of, have),
+                                     "Declare it, like: ratecard " + type.of + " [A Sch 3]."));
     }
     if (!type.is(Q::key) || type.own) return;
     const Input* target = names_.input(type.of);
@@ -82,8 +89,8 @@ class InputChecker {
         if (&other != &input) have.push_back(other.name);
       }
       return tell_.problem("N16", span, "there is no input called \"" + type.of + "\"", {},
-                           near_or(nearest_name(type.of, have),
-                                   "Declare it, like: input " + type.of + ", each participant [A Sch 2]."));
+                           near_link("key", nearest_name(type.of, have),
+                                     "Declare it, like: input " + type.of + ", each participant [A Sch 2]."));
     }
     const bool has_key = std::any_of(target->columns.begin(), target->columns.end(), [](const auto& c) {
       return (c.type.is(Q::key) && c.type.own) || c.type.is(Q::none);

@@ -32,19 +32,19 @@ void ExpressionChecker::other_kind(const std::string& name, Span span, const std
                                    const std::string& each) const {
   const QType type = names_.in_kind(kind, name).type;
   const std::string all = (type.is(Q::truth) ? "count(" : type.is(Q::date) ? "largest(" : "sum(") + name;
-  std::string mend = "Say what becomes of them all, like " + all + ").";
+  Mend mend{"Say what becomes of them all, like " + all + ")."};
   const std::string down = link_from(kind, each);
   if (const std::string up = link_from(each, kind); !up.empty()) {
-    mend = "Follow the link to it: " + up + "." + name + ".";
+    mend = Mend{"Follow the link to it: " + up + "." + name + "."}.instead(up + "." + name);
   } else if (!type.numeric() && !type.is(Q::truth) && (!type.is(Q::date) || !each.empty())) {
-    mend = "Use it where each " + kind + " is looked at.";
+    mend = {"Use it where each " + kind + " is looked at."};
   } else if (!down.empty()) {
-    mend = "Say what becomes of those that belong here, like " + all + " for this " + down + ").";
+    mend = {"Say what becomes of those that belong here, like " + all + " for this " + down + ")."};
   }
   problem("N5", span,
           "\"" + name + "\" is one value for each " + kind + ", and here " +
               (each.empty() ? "there is no row to read it from" : "each " + each + " is looked at"),
-          {}, {mend});
+          {}, mend);
 }
 
 void ExpressionChecker::unknown_name(const std::string& name, Span span, const std::string& each) {
@@ -71,6 +71,7 @@ void ExpressionChecker::unknown_name(const std::string& name, Span span, const s
     return problem("N6", span, "\"" + name + "\" is a calendar, not a value", {},
                    {"Leave its days out, like days_between(start_date, end_date without " + name + ")."});
   }
+  if (names_.of_what_was_not_read(name)) return;
   const std::string near = --hints_left_ >= 0 ? nearest_name(name, names_.known(each)) : "";
   if (near.empty() && !told_names_.insert(each + " " + name).second) return;  // told once is enough
   Sentences why;

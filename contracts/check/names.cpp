@@ -3,16 +3,10 @@
 #include <map>
 
 #include "contracts/check/parts.h"
+#include "engine/base/letters.h"
 
 namespace outturn::language {
 namespace {
-
-std::string lower(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
-}
 
 /// Names seen so far, told apart as a spreadsheet does: not by capitals.
 class NameList {
@@ -134,8 +128,9 @@ void check_kinds(Contract& contract, const SourceFile& source, Problems& problem
     const std::string near = nearest_name(each, kinds);
     if (near.empty() && std::exchange(told_already[each], true)) return;
     problems.add(told(source, "N13", span, "no input gives \"each " + each + "\"", {},
-                      near_or(near.empty() ? "" : "each " + near,
-                              "Declare an input, like: input " + each + "s, each " + each + " [A Sch 2].")));
+                      near.empty()
+                          ? Mend{"Declare an input, like: input " + each + "s, each " + each + " [A Sch 2]."}
+                          : Mend{"Did you mean each " + near + " ?"}.instead(near)));
     if (!near.empty()) each = near;
   };
   for (Value& value : contract.values) settle(value.each, value.each_span);

@@ -34,8 +34,8 @@ std::string given_as(const QType& want, const QType& got) {
 
 class RuleChecker {
  public:
-  RuleChecker(Contract& contract, const Names& names, ExpressionChecker& expressions)
-      : contract_(contract), names_(names), expressions_(expressions), minor_(minor_places(contract)) {}
+  RuleChecker(const Contract& contract, const Names& names, ExpressionChecker& expressions)
+      : names_(names), expressions_(expressions), minor_(minor_places(contract)) {}
 
   void value(Value& v) {
     const QType& type = v.type;
@@ -68,7 +68,7 @@ class RuleChecker {
   }
 
  private:
-  void tell(std::string code, Span span, std::string what, Sentences why, Sentences mend) const {
+  void tell(std::string code, Span span, std::string what, Sentences why, Mend mend) const {
     expressions_.problem(std::move(code), span, std::move(what), std::move(why), std::move(mend));
   }
 
@@ -205,7 +205,6 @@ class RuleChecker {
          {"Write a whole number, or name a count, such as a column of the rate card."});
   }
 
-  Contract& contract_;
   const Names& names_;
   ExpressionChecker& expressions_;
   int minor_;

@@ -40,7 +40,8 @@ class ClauseRecords {
       for (const auto& value : p.values)
         one(value.clauses, "parameter", p.name, value.span.known() ? value.span : p.span);
     }
-    for (const auto& i : contract_.inputs) one(i.clauses, "input", i.name, i.span);
+    for (const auto& i : contract_.inputs)
+      one(i.clauses, i.comparison ? "comparison" : "input", i.name, i.span);
   }
 
   void cards() {

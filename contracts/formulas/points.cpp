@@ -7,9 +7,9 @@ namespace outturn::compile {
 
 namespace {
 
-class Line : FormulaMaker {
+class PointsLine : FormulaMaker {
  public:
-  Line(const Ground& on, const Expr& expr, const Scope& scope)
+  PointsLine(const Ground& on, const Expr& expr, const Scope& scope)
       : FormulaMaker(on),
         expr_(expr),
         points_(*names_.points(expr.word)),
@@ -45,7 +45,7 @@ class Line : FormulaMaker {
   NodeId line_reached(NodeId x, NodeId reached) {
     calc::Column line = work_.column_of(scope_, scope_.owner + "_line", calc::whole_type);
     line.unit = calc::Unit::row_number;
-    line.title = "Line of " + in_words(points_.name);
+    line.title = "PointsLine of " + in_words(points_.name);
     line.meaning = "row of " + in_words(points_.name) + " whose line holds for " + points_.measured;
     const NodeId found = graph_.linked(Op::band_row, made_.edge, x, span_);
     return kept(std::move(line), graph_.make(Op::choose, {reached, found, graph_.literal(Exact(1))}, span_));
@@ -74,7 +74,7 @@ class Line : FormulaMaker {
 }  // namespace
 
 Lowered lower_points(const Ground& on, const Expr& expr, const Scope& scope) {
-  return Line(on, expr, scope).value(scope);
+  return PointsLine(on, expr, scope).value(scope);
 }
 
 }  // namespace outturn::compile

@@ -17,9 +17,11 @@ ColumnId single_term(Workings& work, const language::Parameter& parameter,
   calc::Column term =
       term_column(parameter.name, work.scalars, work.type_of(type), unit_of(type), in_words(parameter.name));
   term.unit_words = work.unit_words(type);
+  term.meaning = parameter.meaning;
   term.clauses = shown(value.clauses);
   term.span = parameter.span;
-  store(term, value.value);
+  const auto other = work.request.parameters.find(parameter.name);
+  store(term, other == work.request.parameters.end() ? value.value : other->second);
   return work.add(std::move(term));
 }
 
@@ -42,6 +44,7 @@ DatedParameter dated_table(Workings& work, const language::Parameter& parameter,
   calc::Column value =
       term_column(parameter.name, made.frame, work.type_of(type), unit_of(type), in_words(parameter.name));
   value.unit_words = work.unit_words(type);
+  value.meaning = parameter.meaning;
   bool until_written = false;
   for (std::size_t i = 0; i < values.size(); ++i) {
     const Date end{work.contract.head.ends->serial + 1};

@@ -27,6 +27,7 @@ struct Request {
   Date cut_off;
   std::vector<std::string> documents;           ///< documents known; empty: all
   std::map<std::string, std::string> readings;  ///< assumption -> reading, in place of the one used
+  std::map<std::string, Exact> parameters;      ///< value of a parameter of one line, in place of its own
   std::vector<Given> given;
   std::optional<calc::PreviousClaim> previous;  ///< the last claim, to be trued up against
   TaskRunner runner = run_in_turn;              ///< how the host does work that can be done side by side

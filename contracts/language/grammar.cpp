@@ -32,7 +32,7 @@ constexpr std::array parameter_lines{
     LineForm{"is", "figure { clause }", "its value", false, true},
     LineForm{"from", "( \"contract\" \"start\" | date ) [ \"until\" date ] figure { clause }",
              "its value from a day on, until the next line begins or the day named", true},
-    LineForm{"chosen", "\"by\" name", "the date that decides which holds", false, true}};
+    LineForm{"chosen", "\"by\" name", "the date that decides which holds", false, true}, meaning_line};
 
 constexpr std::array ratecard_lines{
     LineForm{"file", "words", "the CSV file beside the contract that holds its table"},
@@ -49,6 +49,73 @@ constexpr std::array input_lines{
     LineForm{"in", "\"order\" \"of\" names", "the order in which rows count"},
     LineForm{"dated", "\"by\" name", "the date that the cut-off looks at"},
     LineForm{"decided", "\"by\" name \"on\" name", "the columns that say who decided on the row, and when"}};
+
+constexpr std::array comparison_lines{
+    LineForm{"design", "words", "what the outcome is compared with"},
+    LineForm{"method", "words", "the analysis must have been made by this method, word for word"},
+    LineForm{"at", "\"least\" number \"people\"", "fewer taking part give no verdict"},
+    LineForm{"balance", "\"within\" percentage",
+             "how far matched groups may differ in anything known, in standard deviations"},
+    LineForm{"in", "\"order\" \"of\" names", "the order in which rows count"},
+    LineForm{"dated", "\"by\" name", "the date that the cut-off looks at"},
+    LineForm{"decided", "\"by\" name \"on\" name", "the columns that say who decided on the row, and when"}};
+
+constexpr std::array savings_lines{
+    LineForm{"base", "words", "the financial year of prices and discounting, which is year 0"},
+    LineForm{"discount",
+             "percentage { clause } | \"by\" \"year\" percentage { \",\" percentage } { clause } | \"green\" "
+             "\"book\" edition schedule [ \",\" \"accept\" \"unverified\" ] { clause }",
+             "the real rate of each year after the base, of every year, or those of an edition: standard, "
+             "reduced, health, health reduced"},
+    LineForm{"deflator",
+             "words number { \",\" words number } { clause } | \"release\" edition [ \",\" \"accept\" "
+             "\"unverified\" ] { clause }",
+             "the index of each year of prices, all of one release; or the release they are taken from"},
+    LineForm{"table", "name \"file\" words [ \"sha256\" words ]",
+             "a file of values of your own beside the contract; unit costs are taken from it by this name",
+             true},
+    LineForm{"population", "number", "people it is for"},
+    LineForm{"need", "( percentage | name ) { clause }", "share of them in need of it"},
+    LineForm{"engagement", "( percentage | name ) { clause }", "share of those who come"},
+    LineForm{"retention", "( percentage | name ) { clause }", "share of those who stay"},
+    LineForm{"impact", "( percentage | name ) [ \"net\" \"of\" \"comparison\" ] { clause }",
+             "share of those for whom it changes what happens"},
+    LineForm{"deadweight", "( percentage | name ) [ \"all\" \"the\" \"same\" ] { clause }",
+             "share that would have happened anyway; never on top of an impact net of a comparison"},
+    LineForm{"displacement", "( percentage | name ) { clause }",
+             "share that takes the place of somebody else's"},
+    LineForm{"attribution", "( percentage | name ) { clause }", "share brought about by others"},
+    LineForm{"benefits", "\"by\" \"year\" percentage { \",\" percentage }",
+             "how much of an outcome's yearly saving falls in each year: lag, and falling off"},
+    LineForm{"costs", "\"by\" \"year\" figure { \",\" figure }", "of delivery, in prices of the base year"},
+    LineForm{"optimism", "\"benefits\" percentage [ \",\" \"costs\" percentage ]",
+             "by how much benefits are lowered and costs raised for optimism"},
+    LineForm{"range", "name figure \"to\" figure { clause }",
+             "from where to where a figure may lie: what becomes of the measures there", true},
+    LineForm{
+        "draw",
+        "name ( \"uniform\" figure \"to\" figure | ( \"triangular\" | \"pert\" ) figure \"to\" figure "
+        "\",\" \"likely\" figure | ( \"normal\" | \"lognormal\" | \"beta\" ) figure \",\" \"SD\" figure | "
+        "\"choice\" figure \"at\" percentage { \",\" figure \"at\" percentage } ) { clause }",
+        "what a figure may be, for a simulation", true},
+    LineForm{"correlate", "name \"with\" name number { clause }",
+             "two drawn figures that go together: their rank correlation, from -1 to 1", true},
+    LineForm{"simulate", "number \"draws\" \",\" \"seed\" number { clause }",
+             "how often all drawn figures are drawn, and from which seed, so that anybody draws the same"},
+    LineForm{"threshold", "name figure { \",\" figure }", "how often a measure comes to more than this",
+             true},
+    LineForm{"payments",
+             "\"by\" \"year\" ( figure | name ) { \",\" ( figure | name ) } | \"each\" \"year\" name",
+             "paid for the outcomes in each year, in prices of the base year"},
+    LineForm{
+        "payer", "words \"pays\" percentage { clause }",
+        "an agency of the table, and its share of the payments: what is left of its savings, year by year",
+        true}};
+
+constexpr std::array approaches_lines{
+    LineForm{"outcome", "words [ \",\" \"several\" \"per\" \"person\" ]", "what is counted as an outcome"},
+    LineForm{"against", "name", "the approach that the others are set against, such as doing nothing"},
+    LineForm{"present", "name", "the approach that runs today: which of the others are better for less?"}};
 
 constexpr std::array value_lines{
     LineForm{"is", "expression", "how it is worked out", false, true},
@@ -89,7 +156,7 @@ constexpr std::array split_lines{
     LineForm{"over", "\"the\" \"cap\" \"is\" ( \"not\" \"paid\" | \"paid\" \"by\" \"the\" \"others\" )",
              "what is done with what is over a payer's cap"}};
 
-constexpr std::array<StatementForm, 14> statements{{
+constexpr std::array<StatementForm, 17> statements{{
     {StatementKind::contract, "contract", "words", "its title in quotation marks",
      "title, currency, dates, parties", "Cover", "", contract_lines,
      "contract \"Doorstep Advice (invented)\"\n  currency GBP\n  starts   2024-04-01\n  ends     "
@@ -143,6 +210,15 @@ constexpr std::array<StatementForm, 14> statements{{
      "input people, each person                  [C Sch 1 para 2]\n  | column     | type | meaning           "
      "  "
      "|\n  | person     | key  | a pseudonym         |\n  | start_date | date | the first interview |"},
+    {StatementKind::comparison, "comparison", "name [ \",\" \"each\" kind ] clauses",
+     "its name, \", each KIND\" where it is one for each row",
+     "figures that an analysis made, NAME.csv, with its proof, NAME.json",
+     "Comparison, Balance, Effect, Baseline", "column, type, meaning", comparison_lines,
+     "comparison similar_people                  [C Sch 2 para 4]\n  | column          | type                "
+     "          | "
+     "meaning                  |\n  | comparison_rate | percent with 2 decimal places | reoffended, without "
+     "us  "
+     "|\n  design   matched group\n  at least 60 people\n  balance  within 10%"},
     {StatementKind::value, "value", "name type [ \",\" \"each\" kind ] clauses",
      "its name, its type, \", each KIND\" where it is one for each row",
      "something worked out, once or for each row", "a formula column, or a line of Payments", "", value_lines,
@@ -170,6 +246,26 @@ constexpr std::array<StatementForm, 14> statements{{
      "| £900,000.00 |\n  | city    | 40%   | -           |\n  residue to the largest remainder\n  over the "
      "cap "
      "is not paid"},
+    {StatementKind::savings, "savings", "name clauses", "its name",
+     "what the public purse gets back, by agency and year, written out as parameters and values",
+     "Inputs, a sheet of years, Payments",
+     "line, saves, unit_cost, unit, prices_of, per_outcome, agency, share, cashable, kind, source",
+     savings_lines,
+     "savings fewer_stays                         [C Sch 5]\n  base       \"2025-26\"\n  discount   3.5%\n  "
+     "deflator   "
+     "\"2011-12\" 70.3261, \"2025-26\" 103.2388\n  population 1200\n  impact     7%\n  benefits by year 0%, "
+     "100%\n  "
+     "costs by year £25,000.00, £0.00\n  | line  | saves          | unit_cost | prices_of | per_outcome | "
+     "agency | "
+     "kind   |\n  | HE4.0 | A&E attendance | £109.00   | 2011-12   | 2           | NHS    | fiscal |"},
+    {StatementKind::approaches, "approaches", "name clauses", "its name",
+     "what each of several approaches costs and brings, set against each other",
+     "a sheet of approaches, a sheet of pairs",
+     "approach, words, people, cost, outcomes, low, high, saved, source", approaches_lines,
+     "approaches ways                              [C Sch 7]\n  outcome \"people who did not reoffend\"\n  "
+     "against nothing_done\n  | approach     | people | cost        | outcomes |\n  | nothing_done | 400    "
+     "| "
+     "£0.00       | 180      |\n  | mentoring    | 400    | £240,000.00 | 196      |"},
     {StatementKind::note,
      "note",
      "clauses \"not\" \"calculated\" \":\" words",
@@ -214,7 +310,7 @@ column     = type [ "by" name { "." name } ] { "," ( "may" "be" "unknown" | "at"
            | "at" "most" figure ) }
 rounding   = "to" ( number "decimal" "places" | "pence" | "whole" word ) "," way [ "," "from" "rounded" "values" ]
              clauses
-way        = "half" "up" | "down" | "up" | "towards" "zero" | "away" "from" "zero"
+way        = "half" "up" | "half" "to" "even" | "down" | "up" | "towards" "zero" | "away" "from" "zero"
 clauses    = clause { clause }
 clause     = "[" document place "]" | "[" "assumption" name "]"
 names      = name { ( "," | "and" ) name }

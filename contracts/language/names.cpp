@@ -164,6 +164,14 @@ const Input* Names::input_of_kind(const std::string& each) const {
   return nullptr;
 }
 
+bool Names::of_what_was_not_read(const std::string& name) const {
+  const auto holds = [&](const auto& one) {
+    return one.text.empty() && !one.name.empty() && name.starts_with(one.name + "_");
+  };
+  return std::any_of(contract_.savings.begin(), contract_.savings.end(), holds) ||
+         std::any_of(contract_.approaches.begin(), contract_.approaches.end(), holds);
+}
+
 const Input* Names::input(const std::string& name) const { return by_name(contract_.inputs, name); }
 const RateCard* Names::card(const std::string& name) const { return by_name(contract_.ratecards, name); }
 const Bands* Names::bands(const std::string& name) const { return by_name(contract_.bands, name); }

@@ -57,6 +57,8 @@ class Names {
   [[nodiscard]] const RateCard* card(const std::string& name) const;
   [[nodiscard]] const Bands* bands(const std::string& name) const;
   [[nodiscard]] const Points* points(const std::string& name) const;
+  /// Part of a savings case, or of approaches, told to be wrong, so that nothing was written out of it.
+  [[nodiscard]] bool of_what_was_not_read(const std::string& name) const;
   [[nodiscard]] const Calendar* calendar(const std::string& name) const;
   [[nodiscard]] const Assumption* assumption(const std::string& name) const;
   [[nodiscard]] Symbol card_column(const std::string& card, const std::string& column) const;

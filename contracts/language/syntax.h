@@ -5,12 +5,17 @@
 // turns it into the calculation graph. Closed structs, no behaviour.
 #pragma once
 
+#include <array>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "contracts/language/expression.h"
+#include "contracts/language/given_rows.h"
+#include "contracts/language/savings.h"
+#include "contracts/language/statement_kind.h"
 #include "contracts/language/token.h"
 #include "contracts/language/types.h"
 #include "engine/facts/table.h"
@@ -18,54 +23,6 @@
 #include "engine/values/rounding.h"
 
 namespace outturn::language {
-
-/// [A Sch 3 para 2.1] or [assumption pooling].
-struct Clause {
-  std::string document;  ///< "A", or "assumption"
-  std::string locator;   ///< "Sch 3 para 2.1", or the assumption's name
-  Span span;
-  [[nodiscard]] bool is_assumption() const { return document == "assumption"; }
-  [[nodiscard]] std::string shown() const { return document + (locator.empty() ? "" : " " + locator); }
-};
-
-enum class ExprKind : std::uint8_t {
-  literal,  ///< `value`, `type`
-  name,     ///< `path` of one or more names: person.start_date; outcomes.PLAN.price has `of_card` set
-  text,     ///< "A": a code or words
-  truth,    ///< yes / no
-  unary,    ///< - or not
-  binary,   ///< `word` is the sign
-  within,   ///< args: date, duration, date; `word` after / before
-  choose,   ///< if args[0] then args[1] else args[2]
-  dated,    ///< one of args, by the date `path`: the dated lines of a value
-  call      ///< `word`(args...) [`reach`] [where `filter`] [for this `path`] [, at first `first`]
-};
-
-/// Which rows an aggregate takes in.
-enum class Reach : std::uint8_t {
-  all,
-  so_far,  ///< those above, in the home order, and this one
-  before   ///< those above
-};
-
-struct Expr {
-  ExprKind kind = ExprKind::literal;
-  Span span;
-  std::string word;
-  std::vector<std::string> path;
-  std::vector<Span> path_spans;
-  Exact value;
-  std::vector<std::unique_ptr<Expr>> args;
-  std::unique_ptr<Expr> filter;
-  Reach reach = Reach::all;
-  std::unique_ptr<Expr> first;  ///< of previous(...): what stands for the row above where there is none
-  bool of_card = false;         ///< the path is that of a card, a code and a column (from the checker)
-  std::string calendar;         ///< days_between(a, b without `calendar`)
-  Span calendar_span;
-  std::string word_kind;  ///< of an aggregate: the kind of row it runs over (from the checker)
-  QType type;             ///< of a literal from the parser; of all from the checker
-};
-using ExprPtr = std::unique_ptr<Expr>;
 
 /// rounded to 2 decimal places, half up [assumption rounding]
 struct RoundingRule {
@@ -138,6 +95,7 @@ struct Parameter {
   std::vector<DatedValue> values;
   std::string chosen_by;  ///< deciding date, obligatory with several values
   Span chosen_span;
+  std::string meaning;  ///< words of the author; empty: none
   std::vector<Clause> clauses;
   Span span;
 };
@@ -149,6 +107,19 @@ struct InputColumn {
   Span type_span;
   std::vector<std::string> by;  ///< followed from these; empty: the file holds it
   std::vector<Span> by_spans;
+};
+
+/// What a `comparison` asks of the analysis whose figures it holds: beside NAME.csv stands NAME.json, which
+/// says how they came about.
+struct ComparisonTerms {
+  std::string design;  ///< one of `comparison_designs`
+  Span design_span;
+  std::string method;  ///< word for word that of the analysis; empty: any
+  Span method_span;
+  std::int64_t least_people = 0;  ///< who took part; 0: any number
+  Span people_span;
+  std::optional<Exact> balance;  ///< the largest difference left, in standard deviations; nullopt: any
+  Span balance_span;
 };
 
 struct Input {
@@ -164,6 +135,7 @@ struct Input {
   std::string decided_on;  ///< and when
   Span decided_by_span;
   Span decided_on_span;
+  std::optional<ComparisonTerms> comparison;  ///< written as a `comparison`, not as an `input`
   std::vector<Clause> clauses;
   Span span;
 };
@@ -389,26 +361,44 @@ struct Note {
   Span span;
 };
 
-enum class StatementKind : std::uint8_t {
-  contract,
-  document,
-  assumption,
-  parameter,
-  input,
-  ratecard,
-  bands,
-  points,
-  calendar,
-  value,
-  payment,
-  cap,
-  split,
-  note
-};
 /// Where a statement stands in its own list, in the order written.
 struct StatementRef {
   StatementKind kind;
   std::size_t index;
+};
+
+/// Approaches set against each other: written out in two inputs with given rows and values, which bear the
+/// name.
+struct Approaches {
+  enum Figure : std::uint8_t { people, cost, outcomes, low, high, saved };
+  static constexpr std::size_t figures = 6;
+  struct Cell {
+    ExprPtr is;  ///< a figure, or the name of one; null: not said
+    Span span;
+  };
+  struct Approach {
+    std::string name;
+    std::string words;  ///< empty: its name says it
+    std::array<Cell, figures> cells;
+    std::vector<Clause> clauses;
+    Span span;
+    [[nodiscard]] const std::string& shown() const { return words.empty() ? name : words; }
+  };
+  std::string name;
+  std::string text;      ///< as written out; empty: a problem of it was told
+  std::string outcome;   ///< in words
+  bool several = false;  ///< of one person
+  std::string against;   ///< the approach that the others are set against
+  std::string present;   ///< the approach that runs today; empty: none is named
+  std::vector<Approach> list;
+  std::vector<Clause> clauses;
+  Span span;
+  /// What readers call the approach of that name.
+  [[nodiscard]] const std::string& words_of(const std::string& one) const {
+    for (const Approach& each : list)
+      if (each.name == one) return each.shown();
+    return one;
+  }
 };
 
 struct Contract {
@@ -426,6 +416,9 @@ struct Contract {
   std::vector<Cap> caps;
   std::vector<Split> splits;
   std::vector<Note> notes;
+  std::vector<Savings> savings;
+  std::vector<Approaches> approaches;
+  std::vector<GivenRows> given;
   std::vector<StatementRef> order;
   bool incomplete = false;  ///< a line in column 1 was told to be no statement, and left out
 };

@@ -25,7 +25,8 @@ bool headings(const TableReader& table) {
   if (wrong != nullptr) {
     table.tell("S53", wrong->span, "the table of a calendar has the columns from, until, meaning and source",
                {"\"from\" and \"until\" must be there."},
-               {"Write the headings like: | from | until | meaning | source |"});
+               table.near_heading(*wrong, {"from", "until", "meaning", "source"},
+                                  "Write the headings like: | from | until | meaning | source |"));
   }
   return good;
 }

@@ -3,6 +3,7 @@
 
 #include "contracts/parse/name_rules.h"
 #include "contracts/parse/table_reader.h"
+#include "engine/base/letters.h"
 
 namespace outturn::language {
 namespace {
@@ -18,7 +19,7 @@ std::string plain_words(const std::string& text) {
 /// One column of a card. Its type is that of its first cell that says something.
 class CardColumnReader {
  public:
-  CardColumnReader(const TableReader& table, std::size_t at) : table_(table), at_(at) {
+  CardColumnReader(const TableReader& table, std::size_t at) : table_(table) {
     type_.quantity = Q::none;
     for (const Line* row : table.rows()) read(row->cells[at]);
     if (type_.is(Q::none)) type_.quantity = Q::text;
@@ -69,7 +70,6 @@ class CardColumnReader {
   }
 
   const TableReader& table_;
-  std::size_t at_;
   QType type_;
   std::vector<CardCell> cells_;
 };
@@ -160,11 +160,6 @@ std::optional<CardFile> table_of_file(const RateCard& card, const StatementReade
                    {"Put the file into the contract's folder, or mend its name."});
   }
   return found && !found->damaged ? std::move(found) : std::nullopt;
-}
-
-std::string lower(std::string text) {
-  for (char& c : text) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  return text;
 }
 
 struct SaidDigest {

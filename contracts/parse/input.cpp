@@ -77,10 +77,11 @@ void limits(TokenCursor& c, const QType& type, FactColumn& fact) {
 }
 
 /// "start-date" could be start_date.
-std::string name_like(std::string text) {
+Mend name_like(std::string text) {
   for (char& c : text) c = c == '-' || c == ' ' ? '_' : c;
-  if (shaped_like_a_name(text)) return "Names are words of letters joined by _: write " + text + ".";
-  return "Names are words of letters joined by _, such as achieved_date.";
+  if (shaped_like_a_name(text))
+    return Mend{"Names are words of letters joined by _: write " + text + "."}.instead(text);
+  return {"Names are words of letters joined by _, such as achieved_date."};
 }
 
 /// "person.joined" behind "by": what the column is worked out from.
@@ -138,7 +139,8 @@ void columns(Input& input, const TableReader& table, const SourceFile& source, P
     if (heading.text == "column" || heading.text == "type" || heading.text == "meaning") continue;
     other = true;
     table.tell("S35", heading.span, "the table of an input has no column \"" + heading.text + "\"", {},
-               {"Its headings are: | column | type | meaning |"});
+               table.near_heading(heading, {"column", "type", "meaning"},
+                                  "Its headings are: | column | type | meaning |"));
   }
   if (!name_at || !type_at) {
     if (other) return;
@@ -155,7 +157,7 @@ void columns(Input& input, const TableReader& table, const SourceFile& source, P
       table.tell("N1", name->span,
                  name->text.empty() ? "this column has no name"
                                     : "\"" + name->text + "\" can't be the name of a column",
-                 {}, {name_like(name->text)});
+                 {}, name_like(name->text));
       return;
     }
     check_name(source, name->text, name->span, NameOf::column, problems);
@@ -168,7 +170,8 @@ void columns(Input& input, const TableReader& table, const SourceFile& source, P
 
 }  // namespace
 
-Input read_input(StatementReader& reader, const SourceFile& source, Problems& problems) {
+Input read_evidence(StatementReader& reader, const SourceFile& source, Problems& problems,
+                    std::map<std::string, StatementReader::Handler> own_lines) {
   Input input;
   input.name = reader.name();
   input.span = reader.name_span();
@@ -197,8 +200,13 @@ Input read_input(StatementReader& reader, const SourceFile& source, Problems& pr
     input.decided_on_span = f.place();
     input.decided_on = take_name(f, "a date column", example);
   };
-  reader.fields({{"in", order}, {"dated", dated}, {"decided", decided}});
+  own_lines.insert({{"in", order}, {"dated", dated}, {"decided", decided}});
+  reader.fields(own_lines);
   return input;
+}
+
+Input read_input(StatementReader& reader, const SourceFile& source, Problems& problems) {
+  return read_evidence(reader, source, problems, {});
 }
 
 }  // namespace outturn::language

@@ -4,45 +4,43 @@
 #include <utility>
 
 #include "contracts/parse/scanner.h"
+#include "engine/base/letters.h"
 
 namespace outturn::language {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-  return text;
-}
 
 /// Spaces a word processor sets so that a line does not break: they look like the plain one.
 constexpr std::array<std::string_view, 4> typeset_spaces{"\xC2\xA0", "\xE2\x80\x87", "\xE2\x80\x89",
                                                          "\xE2\x80\xAF"};
 
-/// The line with such spaces made plain, column by column; told once. Inside quotation marks and
+/// The line with such spaces made plain, column by column; all told as one. Inside quotation marks and
 /// comments they stay.
 std::string with_plain_spaces(const SourceFile& source, std::string_view line, std::uint32_t number,
                               Problems& problems) {
   std::string out;
   out.reserve(line.size());
   bool quoted = false;
-  bool told_already = false;
   std::uint32_t column = 0;
+  Mend mend{"Type a plain space instead, here and wherever else the line has one."};
   for (std::size_t at = 0; at < line.size();) {
     ++column;
     const std::string_view rest = line.substr(at);
     if (rest[0] == '"') quoted = !quoted;
-    if (!quoted && rest[0] == '#') return out.append(rest);
+    if (!quoted && rest[0] == '#') {
+      out.append(rest);
+      break;
+    }
     const std::size_t bytes = first_character(rest).bytes;
     bool typeset = false;
     for (const std::string_view space : typeset_spaces)
       typeset = typeset || (!quoted && rest.starts_with(space));
-    if (typeset && !std::exchange(told_already, true)) {
-      problems.add(told(source, "L10", {number, column, 1},
-                        "here stands a non-breaking space, as a word processor sets it", {},
-                        {"Type a plain space instead, here and wherever else the line has one."}));
-    }
+    if (typeset) mend.edits.push_back({{number, column, 1}, " "});
     out.append(typeset ? std::string_view(" ") : rest.substr(0, bytes));
     at += bytes;
+  }
+  if (!mend.edits.empty()) {
+    problems.add(told(source, "L10", mend.edits.front().span,
+                      "here stands a non-breaking space, as a word processor sets it", {}, mend));
   }
   return out;
 }
@@ -69,8 +67,9 @@ class RowReader {
     if (rest.empty() || rest.front() == '#') return std::move(cells_);
     if (open != std::string_view::npos) unclosed(open, line_.size());
     cell(bar, line_.size());
-    problems_.add(told(source_, "L12", cells_.back().span, "this row of a table has no | at its end", {},
-                       {"End each row with |, also after its last cell."}));
+    problems_.add(
+        told(source_, "L12", cells_.back().span, "this row of a table has no | at its end", {},
+             Mend{"End each row with |, also after its last cell."}.at(behind(cells_.back().span), " |")));
     return std::move(cells_);
   }
 
@@ -84,12 +83,11 @@ class RowReader {
         {std::string(text), {number_, column(offset), static_cast<std::uint32_t>(character_count(text))}});
   }
   void unclosed(std::size_t open, std::size_t end) {
-    const std::uint32_t first = column(open);
-    problems_.add(told(source_, "L1",
-                       {number_, first,
-                        static_cast<std::uint32_t>(character_count(trimmed(line_.substr(open, end - open))))},
-                       "this text has no closing quotation mark", {},
-                       {"Put \" at its end, or leave the marks out: the words of a cell need none."}));
+    const Span span{number_, column(open),
+                    static_cast<std::uint32_t>(character_count(trimmed(line_.substr(open, end - open))))};
+    problems_.add(told(source_, "L1", span, "this text has no closing quotation mark", {},
+                       Mend{"Put \" at its end, or leave the marks out: the words of a cell need none."}.at(
+                           behind(span), "\"")));
   }
   /// Asked for from left to right.
   std::uint32_t column(std::size_t at) {

@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/base/letters.h"
+
 namespace outturn::language {
 namespace {
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 constexpr std::size_t longest_name = 60;
 

@@ -1,6 +1,11 @@
 #include "contracts/parse/parse.h"
 
+#include <set>
+
+#include "contracts/parse/approaches.h"
 #include "contracts/parse/lines.h"
+#include "contracts/parse/relocate.h"
+#include "contracts/parse/savings_payers.h"
 #include "contracts/parse/statement.h"
 
 namespace outturn::language {
@@ -8,14 +13,11 @@ namespace {
 
 class Parser {
  public:
-  Parser(const SourceFile& source, Problems& problems, const CardFiles& card_files)
-      : source_(source), problems_(problems), card_files_(card_files) {}
+  Parser(const SourceFile& source, Problems& problems, const CardFiles& card_files, const ValueTables& tables)
+      : source_(source), problems_(problems), card_files_(card_files), tables_(tables) {}
 
   Contract contract() {
-    for (const RawStatement& raw :
-         split_statements(source_, read_lines(source_, problems_), out_.incomplete, problems_)) {
-      statement(raw);
-    }
+    read();
     if (!seen_head_) {
       problems_.add(told(source_, "S23", {1, 1, 1}, "this file has no contract statement", {},
                          {"Begin it with: contract \"its title\", and under it currency, starts and ends."}));
@@ -23,7 +25,20 @@ class Parser {
     return std::move(out_);
   }
 
+  /// Of a text without a head: what a statement was written out in.
+  Contract statements() {
+    read();
+    return std::move(out_);
+  }
+
  private:
+  void read() {
+    for (const RawStatement& raw :
+         split_statements(source_, read_lines(source_, problems_), out_.incomplete, problems_)) {
+      statement(raw);
+    }
+  }
+
   template <typename T>
   void keep(StatementKind kind, std::vector<T>& list, T made) {
     out_.order.push_back({kind, list.size()});
@@ -40,6 +55,8 @@ class Parser {
       return keep(StatementKind::parameter, out_.parameters, read_parameter(reader));
     if (raw.kind == "input")
       return keep(StatementKind::input, out_.inputs, read_input(reader, source_, problems_));
+    if (raw.kind == "comparison")
+      return keep(StatementKind::comparison, out_.inputs, read_comparison(reader, source_, problems_));
     if (raw.kind == "ratecard") {
       return keep(StatementKind::ratecard, out_.ratecards,
                   read_ratecard(reader, source_, problems_, card_files_));
@@ -55,7 +72,84 @@ class Parser {
     if (raw.kind == "cap") return keep(StatementKind::cap, out_.caps, read_cap(reader));
     if (raw.kind == "split")
       return keep(StatementKind::split, out_.splits, read_split(reader, source_, problems_));
+    if (raw.kind == "savings") return savings(reader);
+    if (raw.kind == "approaches") return approaches(reader);
     keep(StatementKind::note, out_.notes, note(reader));
+  }
+
+  static Savings unread(const SavingsCase& found) {
+    Savings out;
+    out.name = found.name;
+    out.clauses = found.clauses;
+    out.span = found.span;
+    return out;
+  }
+
+  /// The first name of a parameter or value that another one has; empty: none.
+  static std::string named_twice(const Contract& parts) {
+    std::set<std::string> names;
+    for (const Parameter& one : parts.parameters)
+      if (!names.insert(one.name).second) return one.name;
+    for (const Value& one : parts.values)
+      if (!names.insert(one.name).second) return one.name;
+    return "";
+  }
+
+  /// What a statement was written out in, read like anything else and put in its place; false where it can't
+  /// all be named, which is told.
+  bool written_out(const std::string& made, Span span, const StatementReader& reader, const char* code,
+                   const std::string& whose, const char* mend) {
+    const SourceFile text(source_.name(), made);
+    Problems inner;
+    Contract parts = Parser(text, inner, card_files_, tables_).statements();
+    const std::string twice = named_twice(parts);
+    if (inner.has_errors() || !twice.empty()) {
+      reader.problem(code, span, "the figures of these " + whose + " can't all be named",
+                     {twice.empty() ? "One can't be written: " + inner.list().front().what + "."
+                                    : "Two of them would be called \"" + twice + "\"."},
+                     {mend});
+      return false;
+    }
+    relocate(parts, span);
+    for (const StatementRef& ref : parts.order) {
+      if (ref.kind == StatementKind::parameter)
+        keep(ref.kind, out_.parameters, std::move(parts.parameters[ref.index]));
+      if (ref.kind == StatementKind::input) keep(ref.kind, out_.inputs, std::move(parts.inputs[ref.index]));
+      if (ref.kind == StatementKind::value) keep(ref.kind, out_.values, std::move(parts.values[ref.index]));
+    }
+    return true;
+  }
+
+  void savings(StatementReader& reader) {
+    const SavingsCase found = read_savings(reader, source_, problems_, tables_);
+    if (found.damaged)  // what names its parts is not told too
+      return keep(StatementKind::savings, out_.savings, unread(found));
+    Savings made = kept_of(found);
+    if (!written_out(made.text, found.span, reader, "S98", "savings",
+                     "Give the line or the agency another name."))
+      return keep(StatementKind::savings, out_.savings, unread(found));
+    place_named_payments(found, out_.values);
+    out_.given.push_back(savings_rows(found));
+    keep(StatementKind::savings, out_.savings, std::move(made));
+  }
+
+  void approaches(StatementReader& reader) {
+    const std::size_t before = problems_.list().size();
+    Approaches found = read_approaches(reader, source_, problems_);
+    bool whole = problems_.list().size() == before && !reader.raw().incomplete;
+    if (whole) {
+      found.text = approaches_text(found, out_.head.currency.empty() ? "GBP" : out_.head.currency);
+      whole = written_out(found.text, found.span, reader, "S125", "approaches",
+                          "Give the statement or the approach a shorter or another name.");
+    }
+    if (whole) {
+      place_named_cells(found, out_.values);
+      out_.given.push_back(approach_rows(found));
+      out_.given.push_back(pair_rows(found));
+    } else {
+      found.text.clear();  // what names its parts is not told too
+    }
+    keep(StatementKind::approaches, out_.approaches, std::move(found));
   }
 
   void head(StatementReader& reader) {
@@ -169,14 +263,16 @@ class Parser {
   const SourceFile& source_;
   Problems& problems_;
   const CardFiles& card_files_;
+  const ValueTables& tables_;
   Contract out_;
   bool seen_head_ = false;
 };
 
 }  // namespace
 
-Contract parse(const SourceFile& source, Problems& problems, const CardFiles& card_files) {
-  return Parser(source, problems, card_files).contract();
+Contract parse(const SourceFile& source, Problems& problems, const CardFiles& card_files,
+               const ValueTables& tables) {
+  return Parser(source, problems, card_files, tables).contract();
 }
 
 }  // namespace outturn::language

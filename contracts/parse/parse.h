@@ -4,10 +4,12 @@
 
 #include "contracts/language/card_file.h"
 #include "contracts/language/syntax.h"
+#include "contracts/parse/value_tables.h"
 
 namespace outturn::language {
 
 /// Problems are of families L (lexical) and S (syntax), and of N, C, T, D where a single line shows it.
-[[nodiscard]] Contract parse(const SourceFile& source, Problems& problems, const CardFiles& card_files);
+[[nodiscard]] Contract parse(const SourceFile& source, Problems& problems, const CardFiles& card_files,
+                             const ValueTables& tables);
 
 }  // namespace outturn::language

@@ -177,7 +177,7 @@ std::string mode_words(TokenCursor& cursor) {
   return said;
 }
 
-constexpr const char* modes = "The ways are: half up, down, up, towards zero, away from zero.";
+constexpr const char* modes = "The ways are: half up, half to even, down, up, towards zero, away from zero.";
 
 /// "away from zero" holds the word that also begins "from rounded values".
 std::optional<Rounding> rounding_mode(TokenCursor& cursor) {
@@ -195,33 +195,36 @@ std::optional<Rounding> rounding_mode(TokenCursor& cursor) {
 std::optional<RoundingRule> parse_rounding(TokenCursor& cursor) {
   RoundingRule rule;
   rule.span = cursor.place();
-  const auto wrong = [&](Span span, std::string what, std::string mend) {
-    cursor.problem("R5", span, std::move(what), {}, {std::move(mend)});
+  const auto wrong = [&](Span span, std::string what, Mend mend) {
+    cursor.problem("R5", span, std::move(what), {}, std::move(mend));
     return std::nullopt;
   };
   const bool to = cursor.take_word("to");
   const Span target = cursor.place();
   if (!to || !rounding_target(cursor, rule)) {
-    return wrong(
-        target, "what this is rounded to can't be read",
-        "Write \"to 2 decimal places\" (0 to 9), \"to pence\", \"to whole pounds\" or \"to whole number\".");
+    return wrong(target, "what this is rounded to can't be read",
+                 {"Write \"to 2 decimal places\" (0 to 9), \"to pence\", \"to whole pounds\" or \"to whole "
+                  "number\"."});
   }
   if (rule.places > most_rounding_places) {
-    return wrong(target, "rounding goes to whole decimal places, at most 9", "Write a number from 0 to 9.");
+    return wrong(target, "rounding goes to whole decimal places, at most 9", {"Write a number from 0 to 9."});
   }
   if (!cursor.take_mark(",")) {
     return wrong(
         cursor.place(), "how a half is rounded is not said",
-        std::string("Write the way after a comma, like: rounded to 2 decimal places, half up. ") + modes);
+        {std::string("Write the way after a comma, like: rounded to 2 decimal places, half up. ") + modes});
   }
   const Span way = cursor.place();
   const auto mode = rounding_mode(cursor);
-  if (!mode) return wrong(way, "this way of rounding is not known", modes);
+  if (!mode) return wrong(way, "this way of rounding is not known", {modes});
   rule.mode = *mode;
   cursor.take_mark(",");
   if (cursor.take_word("from")) {
     if (!cursor.take_word("rounded"))
-      return wrong(cursor.place(), "\"rounded\" is missing behind \"from\"", "Write: from rounded values.");
+      return wrong(
+          cursor.place(), "\"rounded\" is missing behind \"from\"",
+          Mend{"Write: from rounded values."}.at({cursor.place().line, cursor.place().column, 0},
+                                                 cursor.at_word("values") ? "rounded " : " rounded"));
     cursor.take_word("values");
     rule.from_rounded = true;
   }

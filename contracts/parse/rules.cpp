@@ -187,6 +187,7 @@ Parameter read_parameter(StatementReader& reader) {
   reader.no_table();
   reader.fields({{"is", [&](TokenCursor& c) { p.values.push_back(dated_value(c, p, false)); }},
                  {"from", [&](TokenCursor& c) { p.values.push_back(dated_value(c, p, true)); }},
+                 {"meaning", [&](TokenCursor& c) { p.meaning = take_words(c); }},
                  {"chosen", [&](TokenCursor& c) {
                     if (!take_needed(c, "by", "chosen by achieved_date")) return;
                     p.chosen_span = c.place();

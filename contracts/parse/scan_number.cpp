@@ -28,6 +28,16 @@ std::size_t date_length(std::string_view text, char mark) {
   return year_first || year_last ? at : 0;
 }
 
+Mend written_like(const std::string& text) { return Mend{"Write it like " + text + "."}.instead(text); }
+
+/// 1.300,00 as it was meant.
+std::string point_and_comma_swapped(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c == '.' || c == ',') c = c == '.' ? ',' : '.';
+  return out;
+}
+
 }  // namespace
 
 /// Digits with an optional fraction; commas only between groups of three when `grouped`.
@@ -80,15 +90,16 @@ std::optional<Token> Scanner::money(const std::string& sign, std::size_t sign_by
   Token made{TokenKind::money, digits(true), sign, {}};
   if (minus) {
     problem("L4", span(from, at_), "the minus of an amount stands before \"" + sign + "\"", {},
-            {"Write it like -" + sign + std::string(text_.substr(first, at_ - first)) + "."});
+            written_like("-" + sign + std::string(text_.substr(first, at_ - first))));
   } else if (first != after) {
     problem("L4", span(from, at_), "an amount follows \"" + sign + "\" without a space", {},
-            {"Write it like " + sign + std::string(text_.substr(first, at_ - first)) + "."});
+            written_like(sign + std::string(text_.substr(first, at_ - first))));
   }
   if (peek() == ',' && is_digit(peek(1))) {  // £1.300,00
     while (is_digit(peek()) || ((peek() == ',' || peek() == '.') && is_digit(peek(1)))) ++at_;
     problem("L3", span(first, at_), "in this amount the point and the comma are the other way round", {},
-            {"Commas part thousands and the point parts pence: £1,300.00."});
+            Mend{"Commas part thousands and the point parts pence: £1,300.00."}.instead(
+                point_and_comma_swapped(text_.substr(first, at_ - first))));
     made.text.clear();
   } else if (is_letter(peek())) {
     while (is_word(peek())) ++at_;
@@ -116,8 +127,7 @@ Token Scanner::number(std::size_t from, std::string text) {
     const bool apart = percent != at_;
     at_ = percent + 1;
     if (apart) {
-      problem("L17", span(from, at_), "a % stands right behind its number", {},
-              {"Write it like " + text + "%."});
+      problem("L17", span(from, at_), "a % stands right behind its number", {}, written_like(text + "%"));
     }
     return token(TokenKind::percent, from, text);
   }
@@ -154,7 +164,7 @@ std::optional<Token> Scanner::number_and_letters(std::size_t from, const std::st
   const std::string_view word = text_.substr(letters, at_ - letters);
   if (is_unit(word)) {
     problem("L6", span(from, at_), "a number and its unit are parted by a space", {},
-            {"Write it like " + text + " " + std::string(word) + "."});
+            written_like(text + " " + std::string(word)));
     at_ = letters;
     return token(TokenKind::number, from, text);
   }
@@ -201,7 +211,7 @@ std::optional<Token> Scanner::dashed_date() {
     const std::size_t from = at_;
     at_ += second + dash.size() + 2;
     problem("L10", span(from, at_), "in this date stand dashes, as a word processor writes them", {},
-            {"Write it with plain hyphens: " + text + "."});
+            Mend{"Write it with plain hyphens: " + text + "."}.instead(text));
     return token(TokenKind::date, from, text);
   }
   return std::nullopt;
@@ -212,7 +222,7 @@ namespace {
 std::string two_digits(int n) { return (n < 10 ? "0" : "") + std::to_string(n); }
 
 /// The dates that digits parted by some mark can mean, each written as the language writes it.
-std::string readings_of(std::string_view written) {
+Mend readings_of(std::string_view written) {
   std::array<int, 3> part{};
   std::size_t at = 0;
   for (int& number : part) {
@@ -225,17 +235,17 @@ std::string readings_of(std::string_view written) {
   const auto good = [&](int year, int month, int day) {
     return parse_date(iso(year, month, day)).has_value();
   };
-  if (part[0] >= 1000)
-    return good(part[0], part[1], part[2]) ? "Write it " + iso(part[0], part[1], part[2]) + "." : "";
-  const bool day_first = good(part[2], part[1], part[0]);
-  const bool month_first = good(part[2], part[0], part[1]);
+  const auto only = [](const std::string& date) { return Mend{"Write it " + date + "."}.instead(date); };
+  if (part[0] >= 1000 && good(part[0], part[1], part[2])) return only(iso(part[0], part[1], part[2]));
+  const bool day_first = part[0] < 1000 && good(part[2], part[1], part[0]);
+  const bool month_first = part[0] < 1000 && good(part[2], part[0], part[1]);
   if (day_first && month_first && part[0] != part[1]) {
-    return "Write it " + iso(part[2], part[1], part[0]) + " if the day came first, " +
-           iso(part[2], part[0], part[1]) + " if the month did.";
+    return {"Write it " + iso(part[2], part[1], part[0]) + " if the day came first, " +
+            iso(part[2], part[0], part[1]) + " if the month did."};
   }
-  if (day_first) return "Write it " + iso(part[2], part[1], part[0]) + ".";
-  if (month_first) return "Write it " + iso(part[2], part[0], part[1]) + ".";
-  return "";
+  if (day_first) return only(iso(part[2], part[1], part[0]));
+  if (month_first) return only(iso(part[2], part[0], part[1]));
+  return {"Write it like 2011-12-31."};
 }
 
 }  // namespace
@@ -245,9 +255,8 @@ Token Scanner::not_a_date(std::size_t length) {
   const std::size_t from = at_;
   at_ += length;
   const std::string written(text_.substr(from, length));
-  std::string mend = readings_of(written);
-  if (mend.empty()) mend = "Write it like 2011-12-31.";
-  problem("L8", span(from, at_), "a date is written year-month-day, as in 2011-12-31", {}, {mend});
+  problem("L8", span(from, at_), "a date is written year-month-day, as in 2011-12-31", {},
+          readings_of(written));
   return token(TokenKind::date, from, "");
 }
 

@@ -80,7 +80,7 @@ Span Scanner::span(std::size_t from, std::size_t to) const {
   return {start_.line, start_.column + first, column_at(to) - first};
 }
 
-void Scanner::problem(const char* code, Span place, std::string what, Sentences why, Sentences mend) {
+void Scanner::problem(const char* code, Span place, std::string what, Sentences why, Mend mend) {
   if (++told_ > most_told_in_a_line) return;
   problems_.add(told(source_, code, place, std::move(what), std::move(why), std::move(mend)));
 }
@@ -125,7 +125,7 @@ Token Scanner::quoted() {
   std::string text(text_.substr(from + 1, close == std::string_view::npos ? close : close - from - 1));
   if (close == std::string_view::npos) {
     problem("L1", span(from, at_), "this text has no closing quotation mark", {},
-            {"Put \" at its end, on the same line."});
+            Mend{"Put \" at its end, on the same line."}.at(behind(span(from, at_)), "\""));
   }
   return token(TokenKind::text, from, std::move(text));
 }
@@ -141,9 +141,11 @@ std::optional<Token> Scanner::curly_quoted() {
   const std::size_t begin = from + opened->size();
   const auto [end, after] = closing_mark(text_, begin);
   at_ = after;
+  Span closing = span(end, after);
+  if (closing.length == 0) closing = behind(span(from, at_));
   problem("L10", span(from, from + opened->size()),
           "here stands a curly quotation mark, as a word processor writes it", {},
-          {"Type \" before and behind the words instead."});
+          Mend{"Type \" before and behind the words instead."}.at(closing, "\"").instead("\""));
   return token(TokenKind::text, from, std::string(text_.substr(begin, end - begin)));
 }
 
@@ -153,7 +155,7 @@ std::optional<Token> Scanner::clause() {
   if (close == std::string_view::npos) {
     at_ = text_.size();
     problem("L2", span(from, at_), "this clause has no closing bracket", {},
-            {"Write it like [A Sch 3 para 2.1], on one line."});
+            Mend{"Write it like [A Sch 3 para 2.1], on one line."}.at(behind(span(from, at_)), "]"));
     return token(TokenKind::clause, from, std::string(text_.substr(from + 1)));
   }
   at_ = close + 1;
@@ -185,7 +187,7 @@ std::optional<Token> Scanner::mark() {
     if (two != written) continue;
     at_ += 2;
     problem("L9", span(from, at_), "\"" + std::string(two) + "\" is no comparison", {},
-            {"Did you mean " + std::string(meant) + " ?"});
+            near_or(std::string(meant), ""));
     return token(TokenKind::mark, from, std::string(meant));
   }
   for (const std::string_view candidate :
@@ -193,7 +195,7 @@ std::optional<Token> Scanner::mark() {
     if (text_.substr(at_, candidate.size()) != candidate) continue;
     if (candidate == "." && is_digit(peek(1)) && (from == 0 || !is_word(text_[from - 1]))) {
       problem("L16", span(from, from + 1), "here a number begins with a point", {},
-              {"Write 0 before the point, like 0.5."});
+              Mend{"Write 0 before the point, like 0.5."}.instead("0."));
       ++at_;
       return number(from, "0." + digits(false));
     }
@@ -212,7 +214,7 @@ std::optional<Token> Scanner::typographic() {
     at_ += known.bytes.size();
     problem("L10", span(from, at_),
             "here stands " + std::string(known.name) + ", as a word processor writes it", {},
-            {"Type " + std::string(known.plain) + " instead."});
+            Mend{"Type " + std::string(known.plain) + " instead."}.instead(std::string(known.plain)));
     if (known.plain == "\"") return token(TokenKind::mark, from, "");
     return token(TokenKind::mark, from, std::string(known.plain));
   }
@@ -239,7 +241,7 @@ std::optional<Token> Scanner::stray() {
   const std::string shown(text_.substr(from, at_ - from));
   if (unseen) {
     problem("L11", span(from, at_), "here stands a character that can't be seen",
-            {"It may have come along when the text was copied."}, {"Type the line anew."});
+            {"It may have come along when the text was copied."}, Mend{"Type the line anew."}.instead(""));
     return std::nullopt;
   }
   if (shown == "%") {

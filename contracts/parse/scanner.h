@@ -12,13 +12,11 @@
 
 #include "contracts/language/token.h"
 #include "contracts/language/told.h"
+#include "engine/base/letters.h"
 
 namespace outturn::language {
 
-[[nodiscard]] inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
-[[nodiscard]] inline bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 [[nodiscard]] inline bool is_word(char c) { return is_letter(c) || is_digit(c) || c == '_'; }
-[[nodiscard]] inline bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 class Scanner {
  public:
@@ -30,7 +28,7 @@ class Scanner {
   // scanner.cpp
   [[nodiscard]] Span span(std::size_t from, std::size_t to) const;
   [[nodiscard]] std::uint32_t column_at(std::size_t at) const;
-  void problem(const char* code, Span place, std::string what, Sentences why, Sentences mend);
+  void problem(const char* code, Span place, std::string what, Sentences why, Mend mend);
   [[nodiscard]] char peek(std::size_t ahead = 0) const {
     return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0';
   }
@@ -63,7 +61,6 @@ class Scanner {
   Problems& problems_;
   std::size_t at_ = 0;
   std::size_t told_ = 0;
-  bool told_spaces_ = false;
   std::vector<std::uint32_t> columns_;  ///< of each byte, where not every character is one byte
 };
 

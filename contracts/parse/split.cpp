@@ -8,7 +8,7 @@ namespace {
 
 using Q = Quantity;
 
-constexpr const char* headings_example = "| payer | share | cap | source |";
+constexpr const char* split_headings = "| payer | share | cap | source |";
 
 class SplitReader {
  public:
@@ -42,7 +42,7 @@ class SplitReader {
   }
 
   void table() {
-    const TableReader table(reader_, source_, problems_, headings_example);
+    const TableReader table(reader_, source_, problems_, split_headings);
     const auto payer = table.find("payer");
     const auto share = table.find("share");
     const auto cap = table.find("cap");
@@ -53,13 +53,14 @@ class SplitReader {
       if (is == "payer" || is == "share" || is == "cap" || is == "source") continue;
       split_.damaged = true;
       table.tell("S70", heading.span, "a table of payers has no column \"" + is + "\"", {},
-                 {std::string("Write the headings like: ") + headings_example});
+                 table.near_heading(heading, {"payer", "share", "cap", "source"},
+                                    std::string("Write the headings like: ") + split_headings));
     }
     if ((!payer || !share) && !table.headings().empty()) {
       table.tell("S70", table.headings().front().span,
                  payer ? "a table of payers needs a column headed \"share\""
                        : "a table of payers needs a column headed \"payer\"",
-                 {}, {std::string("Write the headings like: ") + headings_example});
+                 {}, {std::string("Write the headings like: ") + split_headings});
     }
     if (!payer || !share) return;
     for (const Line* line : table.rows()) {

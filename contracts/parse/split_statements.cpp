@@ -71,7 +71,7 @@ class Splitter {
       } else if (is_kind(line.tokens.front()) && !goes_on(line)) {
         tell("S10", line.tokens.front(),
              described(line.tokens.front()) + " begins a statement and is indented",
-             {"Begin it in column 1."});
+             Mend{"Begin it in column 1."}.at({line.number, 1, line.tokens.front().span.column - 1}, ""));
         begin(std::move(line), "");
       } else {
         indented(std::move(line));
@@ -82,7 +82,7 @@ class Splitter {
   [[nodiscard]] bool left_out() const { return left_out_; }
 
  private:
-  void tell(const char* code, const Token& at, std::string what, Sentences mend) {
+  void tell(const char* code, const Token& at, std::string what, Mend mend) {
     problems_.add(told(source_, code, at.span, std::move(what), {}, std::move(mend)));
   }
 
@@ -117,15 +117,11 @@ class Splitter {
     const bool field = word && field_words().contains(first.text);
     if (!out_.empty() && !lost_ && (field || (near.empty() && goes_on(line)))) {
       tell("S11", first, "this line begins in column 1 and belongs to the statement above",
-           {"Indent it by two spaces."});
+           Mend{"Indent it by two spaces."}.at({line.number, 1, 0}, "  "));
       return indented(std::move(line));
     }
-    Sentences mend;
-    if (!near.empty())
-      mend.push_back("Did you mean " + near + " ?");
-    else
-      mend.push_back("A line in column 1 begins with " + listed(kinds(), "or") + ".");
-    tell("S11", first, described(first) + " is no kind of statement", mend);
+    tell("S11", first, described(first) + " is no kind of statement",
+         near_or(near, "A line in column 1 begins with " + listed(kinds(), "or") + "."));
     if (!near.empty()) return begin(std::move(line), near);
     left_out_ = lost_ = true;  // lines under a statement not understood are not told one by one
   }
@@ -158,9 +154,15 @@ class Splitter {
 
   /// A clause below its statement's first line is told, and counts for it.
   void late_clause(const Line& line) {
-    tell("S10", line.tokens.front(), "a clause can't begin a line of a statement",
-         {"Put it at the end of the statement's first line."});
     auto& head = out_.back().head;
+    Mend mend{"Put it at the end of the statement's first line."};
+    for (const Token& token : line.tokens) {
+      if (token.kind != TokenKind::clause) continue;
+      mend = std::move(mend)
+                 .at(behind(head.empty() ? out_.back().span : head.back().span), " [" + token.text + "]")
+                 .at(token.span, "");
+    }
+    tell("S10", line.tokens.front(), "a clause can't begin a line of a statement", std::move(mend));
     head.insert(head.end(), line.tokens.begin(), line.tokens.end());
   }
 

@@ -94,14 +94,43 @@ std::string StatementReader::document_id() {
   return "";
 }
 
+namespace {
+
+/// The words that stand here, put into marks up to a clause or the end of the line.
+Mend in_marks(const TokenCursor& cursor) {
+  const Token& first = cursor.peek();
+  Mend mend{"Put \" before \"" + first.text + "\" and behind the last of the words."};
+  Span last = first.span;
+  for (std::size_t ahead = 0;; ++ahead) {
+    const Token& token = cursor.peek(ahead);
+    if (token.kind == TokenKind::text) return mend;  // some of them are in marks already
+    if (token.kind == TokenKind::end || token.kind == TokenKind::clause || token.span.line != first.span.line)
+      break;
+    last = token.span;
+  }
+  return std::move(mend).at({first.span.line, first.span.column, 0}, "\"").at(behind(last), "\"");
+}
+
+/// One word that must stand here.
+Mend with_word(const TokenCursor& cursor, const std::string& word, const char* example) {
+  Mend mend{"Write it like: " + std::string(example) + "."};
+  const Token& here = cursor.peek();
+  const Span place = cursor.place();
+  if (here.kind == TokenKind::word && !nearest_name(here.text, {word}).empty())
+    return std::move(mend).at(place, word);
+  const bool after = cursor.done();
+  return std::move(mend).at({place.line, place.column, 0}, after ? " " + word : word + " ");
+}
+
+}  // namespace
+
 std::string StatementReader::quoted(const char* what, const char* example) {
   if (head_.peek().kind == TokenKind::text) return head_.take().text;
   const Token& here = head_.peek();
-  Sentences mend{std::string("Write it like: ") + example + "."};
-  if (here.kind == TokenKind::word)
-    mend = {"Put \" before \"" + here.text + "\" and behind the last of the words."};
-  problem("S15", head_.place(), std::string(what) + " must stand here, in quotation marks",
-          {"Here stands " + described(here) + "."}, mend);
+  problem(
+      "S15", head_.place(), std::string(what) + " must stand here, in quotation marks",
+      {"Here stands " + described(here) + "."},
+      here.kind == TokenKind::word ? in_marks(head_) : Mend{std::string("Write it like: ") + example + "."});
   skip_to_clause();
   return "";
 }
@@ -110,10 +139,11 @@ std::string StatementReader::each() {
   const bool comma = head_.take_mark(",");
   if (!head_.take_word("each")) {
     if (comma) {
+      const bool kind = head_.peek().kind == TokenKind::word;
+      Mend mend{"Write it like: , each " + (kind ? head_.peek().text : "participant") + "."};
+      if (kind) mend = std::move(mend).at({head_.place().line, head_.place().column, 0}, "each ");
       problem("S16", head_.place(), "\"each\" and a kind of row are missing behind the comma",
-              {"Here stands " + described(head_.peek()) + "."},
-              {"Write it like: , each " +
-               (head_.peek().kind == TokenKind::word ? head_.peek().text : "participant") + "."});
+              {"Here stands " + described(head_.peek()) + "."}, std::move(mend));
       skip_to_clause();
     }
     return "";
@@ -245,8 +275,7 @@ std::vector<std::string> take_names(TokenCursor& cursor, std::vector<Span>& span
 bool take_needed(TokenCursor& cursor, const char* word, const char* example) {
   if (cursor.take_word(word)) return true;
   cursor.problem("S26", cursor.place(), "\"" + std::string(word) + "\" is missing here",
-                 {"Here stands " + described(cursor.peek()) + "."},
-                 {"Write it like: " + std::string(example) + "."});
+                 {"Here stands " + described(cursor.peek()) + "."}, with_word(cursor, word, example));
   return false;
 }
 
@@ -267,11 +296,9 @@ std::string take_step(TokenCursor& cursor, const char* what, const char* example
 std::string take_words(TokenCursor& cursor) {
   const Token& here = cursor.peek();
   if (here.kind == TokenKind::text) return cursor.take().text;
-  const bool word = here.kind == TokenKind::word;
   cursor.problem("S15", cursor.place(), "words in quotation marks are missing here",
                  {"Here stands " + described(here) + "."},
-                 {word ? "Put \" before \"" + here.text + "\" and behind the last of the words."
-                       : "Write words between \" and \"."});
+                 here.kind == TokenKind::word ? in_marks(cursor) : Mend{"Write words between \" and \"."});
   return "";
 }
 

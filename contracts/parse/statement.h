@@ -1,4 +1,4 @@
-// A statement split into its head, fields and table rows: internal to the parser.
+// A statement split into its head, fields and table rows: for the parser and the layout of a text.
 #pragma once
 
 #include <functional>
@@ -60,7 +60,7 @@ class StatementReader {
   [[nodiscard]] Span each_span() const { return each_span_.known() ? each_span_ : name_span(); }
   [[nodiscard]] const RawStatement& raw() const { return raw_; }
   [[nodiscard]] bool has_field(std::string_view word) const;
-  void problem(std::string code, Span span, std::string what, Sentences why = {}, Sentences mend = {}) const {
+  void problem(std::string code, Span span, std::string what, Sentences why = {}, Mend mend = {}) const {
     head_.problem(std::move(code), span, std::move(what), std::move(why), std::move(mend));
   }
   /// S18, unless the field is there (and was told to be wrong) or a line was not understood.
@@ -107,7 +107,12 @@ struct Order {
 /// "order of a, b" behind "in".
 [[nodiscard]] Order take_order(TokenCursor& cursor);
 
+/// A table of evidence with the lines every one may have, and those of its own kind; input.cpp
+[[nodiscard]] Input read_evidence(StatementReader& reader, const SourceFile& source, Problems& problems,
+                                  std::map<std::string, StatementReader::Handler> own_lines);
 [[nodiscard]] Input read_input(StatementReader& reader, const SourceFile& source, Problems& problems);
+/// comparison.cpp
+[[nodiscard]] Input read_comparison(StatementReader& reader, const SourceFile& source, Problems& problems);
 [[nodiscard]] RateCard read_ratecard(StatementReader& reader, const SourceFile& source, Problems& problems,
                                      const CardFiles& card_files);
 [[nodiscard]] Bands read_bands(StatementReader& reader, const SourceFile& source, Problems& problems);

@@ -1,5 +1,6 @@
 #include "contracts/parse/table_reader.h"
 
+#include <algorithm>
 #include <map>
 
 #include "contracts/parse/lines.h"
@@ -44,8 +45,16 @@ std::optional<std::size_t> TableReader::find(std::string_view heading) const {
   return std::nullopt;
 }
 
-void TableReader::tell(std::string code, Span span, std::string what, Sentences why, Sentences mend) const {
+void TableReader::tell(std::string code, Span span, std::string what, Sentences why, Mend mend) const {
   problems_.add(told(source_, std::move(code), span, std::move(what), std::move(why), std::move(mend)));
+}
+
+Mend TableReader::near_heading(const TableCell& heading, std::vector<std::string> known,
+                               std::string otherwise) const {
+  known.erase(
+      std::remove_if(known.begin(), known.end(), [&](const auto& one) { return find(one).has_value(); }),
+      known.end());
+  return near_or(nearest_name(heading.text, known), std::move(otherwise));
 }
 
 TokenCursor TableReader::cursor(const TableCell& cell) const {
@@ -86,10 +95,15 @@ void TableReader::check_headings() const {
            {"Give each column its own heading."});
     }
     if (times > 1 || shaped_like_a_name(heading.text)) continue;
+    Mend mend{"Headings are names: words of letters joined by _, such as city_pays."};
+    std::string joined = heading.text;
+    std::replace_if(
+        joined.begin(), joined.end(), [](char c) { return c == ' ' || c == '-'; }, '_');
+    if (shaped_like_a_name(joined)) mend = std::move(mend).instead(joined);
     tell("S32", heading.span,
          heading.text.empty() ? "this column has no heading"
                               : "\"" + heading.text + "\" can't be the heading of a column",
-         {}, {"Headings are names: words of letters joined by _, such as city_pays."});
+         {}, std::move(mend));
   }
 }
 

@@ -27,7 +27,10 @@ class TableReader {
   [[nodiscard]] const std::vector<TableCell>& headings() const { return headings_; }
   [[nodiscard]] std::optional<std::size_t> find(std::string_view heading) const;
 
-  void tell(std::string code, Span span, std::string what, Sentences why = {}, Sentences mend = {}) const;
+  /// Of a heading that is none of `known`: the nearest that the table has not yet, else `otherwise`.
+  [[nodiscard]] Mend near_heading(const TableCell& heading, std::vector<std::string> known,
+                                  std::string otherwise) const;
+  void tell(std::string code, Span span, std::string what, Sentences why = {}, Mend mend = {}) const;
   [[nodiscard]] TokenCursor cursor(const TableCell& cell) const;
   /// The clauses of a row's `source` cell, or the statement's own.
   [[nodiscard]] std::vector<Clause> sources(const Line& row, const std::vector<Clause>& own) const;

@@ -42,7 +42,7 @@ class TokenCursor {
             tokens_[at_ - 1].span.column + tokens_[at_ - 1].span.length - first.column};
   }
   /// Where a sign stands that was told to mean nothing, what it makes incomprehensible is not told too.
-  void problem(std::string code, Span span, std::string what, Sentences why = {}, Sentences mend = {}) const {
+  void problem(std::string code, Span span, std::string what, Sentences why = {}, Mend mend = {}) const {
     if (at_mark("")) return;
     problems_.add(told(source_, std::move(code), span, std::move(what), std::move(why), std::move(mend)));
   }

@@ -9,7 +9,7 @@ using Q = Quantity;
 
 namespace {
 
-constexpr int most_places = 9;
+constexpr int most_type_places = 9;
 
 struct TypeWord {
   std::string_view word;
@@ -43,17 +43,11 @@ void unknown_type(TokenCursor& cursor) {
   std::vector<std::string> known;
   for (const TypeWord& word : type_words) known.emplace_back(word.word);
   const std::string near = token.kind == TokenKind::word ? nearest_name(token.text, known) : "";
-  Sentences mend;
-  if (!near.empty())
-    mend.push_back("Did you mean " + near + " ?");
-  else
-    mend.emplace_back(
-        "The types are money, percent, points, count, number, rate per ..., date, days, weeks, months, "
-        "truth, "
-        "text, "
-        "code of CARD, key, key of INPUT.");
   cursor.problem("T1", cursor.place(),
-                 missing ? "the type is missing here" : described(token) + " is no type", {}, mend);
+                 missing ? "the type is missing here" : described(token) + " is no type", {},
+                 near_or(near,
+                         "The types are money, percent, points, count, number, rate per ..., date, days, "
+                         "weeks, months, truth, text, code of CARD, key, key of INPUT."));
   skip_type(cursor);
 }
 
@@ -90,12 +84,12 @@ void type_places(TokenCursor& cursor, QType& type, const std::string& word) {
     return;
   }
   type.places = std::stoi(number.text) + (share(type) ? 2 : 0);
-  if (type.places > most_places) {
+  if (type.places > most_type_places) {
     cursor.problem("T4", span,
                    share(type) ? "at most 7 decimal places of a percentage are held"
                                : "at most 9 decimal places are held",
                    {}, {"Write a smaller number of places."});
-    type.places = most_places;
+    type.places = most_type_places;
   }
 }
 

@@ -34,18 +34,6 @@ constexpr std::size_t longest_shown_line = 160;
 constexpr std::size_t window_lead = 60;
 constexpr std::string_view cut_mark = "...";
 
-std::string_view word_for(Severity severity) {
-  switch (severity) {
-    case Severity::error:
-      return "error";
-    case Severity::warning:
-      return "warning";
-    case Severity::note:
-      return "note";
-  }
-  return "error";
-}
-
 bool is_control(char32_t code) { return code < 0x20 || (code >= 0x7F && code <= 0x9F); }
 
 /// Characters that show nothing themselves but change how others show: line and paragraph
@@ -236,6 +224,27 @@ std::string render(const Problem& problem, const SourceFile* source) {
   for (const std::string& sentence : problem.why) text += "  " + safe(sentence) + "\n";
   for (const std::string& sentence : problem.mend) text += "  " + safe(sentence) + "\n";
   return text;
+}
+
+std::string listed(const std::vector<std::string>& words, const std::string& last) {
+  std::string out;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool end = !last.empty() && i > 0 && i + 1 == words.size();
+    out += (i == 0 ? "" : end ? " " + last + " " : ", ") + words[i];
+  }
+  return out;
+}
+
+std::string_view word_for(Severity severity) {
+  switch (severity) {
+    case Severity::error:
+      return "error";
+    case Severity::warning:
+      return "warning";
+    case Severity::note:
+      return "note";
+  }
+  return "error";
 }
 
 std::string nearest_name(const std::string& name, const std::vector<std::string>& candidates) {

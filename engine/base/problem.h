@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,8 +18,19 @@ namespace outturn {
 
 enum class Severity { error, warning, note };
 
+/// A mend that needs no thought: the characters of a place, all on one line, give way to others. A place of
+/// length 0 takes them in; of an edit behind the end of its line the column is the one after the last
+/// character.
+struct Edit {
+  Span span;
+  std::string text;  ///< may hold line ends
+
+  friend bool operator==(const Edit&, const Edit&) = default;
+};
+
 /// One problem. `code` is a family letter and number: L lexical, S syntax, N names, T types and
-/// units, R rounding, D dates, C clauses, E evidence, K knife-edge, G graph, W workbook, P encodings.
+/// units, R rounding, D dates, C clauses, E evidence, K knife-edge, G graph, W workbook, P encodings,
+/// V tables of values.
 struct Problem {
   Severity severity = Severity::error;
   std::string code;
@@ -27,6 +39,7 @@ struct Problem {
   std::string what;               ///< one line, no full stop
   std::vector<std::string> why;   ///< whole sentences: the reason, the clause, what was found
   std::vector<std::string> mend;  ///< whole sentences: what to do
+  std::vector<Edit> edits;        ///< what `mend` says, done; none where it must be thought about
 
   friend bool operator==(const Problem&, const Problem&) = default;
 };
@@ -59,6 +72,12 @@ class Problems {
 /// The nearest of `candidates` to `name` by edit distance, or empty when none is near enough to be
 /// a likely slip (at most a third of its length, at least one).
 [[nodiscard]] std::string nearest_name(const std::string& name, const std::vector<std::string>& candidates);
+
+/// "a, b or c"; with an empty `last`, "a, b, c".
+[[nodiscard]] std::string listed(const std::vector<std::string>& words, const std::string& last);
+
+/// "error", "warning", "note".
+[[nodiscard]] std::string_view word_for(Severity severity);
 
 /// A fault of ours or of the machine, never of the user's input: ends the run with exit status 3.
 class Fault : public std::logic_error {

@@ -18,7 +18,7 @@ bool numeric(Type type) {
   return type.kind == Kind::whole || type.kind == Kind::decimal || type.kind == Kind::exact;
 }
 
-bool plain_whole(Type type) { return type.integral() && type.kind != Kind::decimal; }
+bool held_whole(Type type) { return type.integral() && type.kind != Kind::decimal; }
 
 [[noreturn]] void wrong_operands(Op op) {
   throw Fault("operands of '" + std::string(operation(op).name) + "' don't fit");
@@ -88,7 +88,7 @@ void check_link(Op op, Type have, Type column) {
              (have == column ? numeric(have) || have.kind == Kind::date : numeric(have) && numeric(column));
       break;
     case Op::sum_where:
-      fits = have == column && plain_whole(column);
+      fits = have == column && held_whole(column);
       break;
     default:
       fits = have.kind == Kind::whole;

@@ -185,4 +185,9 @@ class Graph {
 [[nodiscard]] std::string shown_at(const Graph& graph, ColumnId column, std::size_t row_index,
                                    const std::string& currency);
 
+/// "net_return" of start_net_return, which the statement `start` writes out.
+[[nodiscard]] inline std::string name_within(const std::string& statement, const std::string& name) {
+  return name.substr(statement.size() + 1);
+}
+
 }  // namespace outturn::calc

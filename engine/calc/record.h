@@ -11,10 +11,13 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/calc/approaches_record.h"
+#include "engine/calc/comparison_record.h"
 #include "engine/calc/evaluate.h"
 #include "engine/calc/graph.h"
 #include "engine/calc/linkage_record.h"
 #include "engine/calc/previous.h"
+#include "engine/calc/savings_record.h"
 #include "engine/values/date.h"
 
 namespace outturn::calc {
@@ -196,7 +199,10 @@ struct Record {
   std::optional<PreviousClaim> previous;  ///< the last claim, its rows left out
   std::vector<TrueUpRecord> true_ups;
   std::optional<LinkageRecord> linkage;  ///< of the link that its people come from
-  ColumnId due_now = none;               ///< all payments now less all before
+  std::vector<SavingsRecord> savings;
+  std::vector<ApproachesRecord> approaches;
+  std::vector<ComparisonRecord> comparisons;  ///< of the analyses its comparisons rest on
+  ColumnId due_now = none;                    ///< all payments now less all before
   std::vector<CheckRecord> checks;
   std::vector<ControlTotal> control_totals;
   ColumnId total = none;  ///< the payment due: the answer

@@ -215,6 +215,14 @@ class Lowering {
     const auto minus = [&](std::uint32_t of) { return infix("-", number("0"), of); };
     const auto positive = [&](std::uint32_t of) { return call(Function::MAX, {number("0"), of}); };
     switch (node.mode) {
+      case Rounding::half_even: {
+        // A half is exact in doubles; its even neighbour is twice what half of it comes nearest to.
+        const std::uint32_t steps = rounded(scaled(x, places), guard - places);
+        const std::uint32_t past =
+            infix("-", infix("*", number("2"), steps), infix("*", number("2"), call(Function::INT, {steps})));
+        const std::uint32_t even = infix("*", number("2"), rounded(infix("/", steps, number("2")), 0));
+        return unscaled(call(Function::IF, {infix("=", past, number("1")), even, rounded(steps, 0)}), places);
+      }
       case Rounding::down:
         return unscaled(below(x), places);
       case Rounding::up:

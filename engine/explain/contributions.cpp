@@ -47,11 +47,6 @@ Contributions largest(const CellReader& reader, ColumnId column, std::vector<Amo
   return out;
 }
 
-bool is_literal(const Graph& graph, NodeId id, int value) {
-  const Node& node = graph.node(id);
-  return node.op == Op::literal && graph.literal_value(node) == Exact(value);
-}
-
 /// How a running total is written: itself one row earlier, and what is added.
 struct Running {
   NodeId itself = none;  ///< `earlier` or `previous` of the column

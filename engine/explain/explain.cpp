@@ -50,6 +50,9 @@ class Explainer {
   void origin(Explanation& out) const;
   [[nodiscard]] std::string about_row(FrameId frame, std::size_t row, bool keys_only);
   void reading(Explanation& out) const;
+  void said_beside(Explanation& out) const;
+  [[nodiscard]] const ComparisonRecord* comparison_of(const Column& column) const;
+  void analysis(Explanation& out);
   void parts(Explanation& out, int depth);
   void cells(NodeId node, std::size_t row, std::vector<Read>& out);
   void condition_cells(NodeId node, std::size_t row, bool wanted, std::vector<Read>& out);
@@ -66,6 +69,7 @@ class Explainer {
   CellReader reader_;
   Reasons reasons_;
   std::set<std::pair<ColumnId, std::size_t>> seen_;
+  std::set<const ComparisonRecord*> cited_;
   std::size_t made_ = 0;
 };
 
@@ -112,6 +116,8 @@ void Explainer::origin(Explanation& out) const {
                        ? "evidence"
                        : frame.file + (own_line ? " line " + std::to_string(frame.lines[out.row_index]) : "");
       if (column.role == Role::method) out.source += ", made by an analyst's method";
+      if (const ComparisonRecord* const one = comparison_of(column); one != nullptr && frame.file.empty())
+        out.source = one->name + ".csv";
       if (frame.file.empty() && column.span.known())
         out.source += ", declared in " + contract + " line " + std::to_string(column.span.line);
       return;
@@ -154,12 +160,49 @@ void Explainer::reading(Explanation& out) const {
   }
 }
 
+/// What the contract says beside a figure written in it: whose it is, of which year.
+void Explainer::said_beside(Explanation& out) const {
+  const Column& column = graph_.column(out.column);
+  const auto asked = [&](const AssumptionRecord& one) { return one.term == out.column; };
+  const auto& open = run_.record.assumptions;
+  const Frame& frame = graph_.frame(column.frame);
+  const bool authors = !frame.is_table || frame.name == column.name;  // what tables say is the engine's
+  if (column.role != Role::term || !authors || !column.span.known() || column.meaning.empty() ||
+      is_written_number(column) || std::any_of(open.begin(), open.end(), asked))
+    return;
+  out.reasons.push_back("The contract says beside it: " + column.meaning + ".");
+}
+
+/// The analysis that a column's figures are of: the statement it is declared in is a comparison.
+const ComparisonRecord* Explainer::comparison_of(const Column& column) const {
+  const ClauseRecord* in = nullptr;
+  for (const ClauseRecord& one : run_.record.clauses)
+    if (one.line <= column.span.line && (in == nullptr || in->line <= one.line)) in = &one;
+  if (column.role != Role::evidence || in == nullptr || in->kind != "comparison") return nullptr;
+  const auto& all = run_.record.comparisons;
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const ComparisonRecord& one) { return one.name == in->name; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+/// How a figure of a comparison came about; once in an explanation.
+void Explainer::analysis(Explanation& out) {
+  const ComparisonRecord* const one = comparison_of(graph_.column(out.column));
+  if (one == nullptr || !cited_.insert(one).second) return;
+  out.reasons.push_back("From the comparison " + one->name + ", " + one->design +
+                        (one->method.empty() ? "" : ": " + one->method) + " (" + one->name +
+                        ".json, SHA-256 " + one->digest + ").");
+  if (!one->statement.empty()) out.reasons.push_back(one->statement);
+}
+
 Explanation Explainer::told(ColumnId id, std::size_t row, int depth) {
   Explanation out = bare(id, row);
   const Column& column = graph_.column(id);
   if (column.formula == none) {
     if (!known_at(column, row)) out.reasons.emplace_back("The evidence gives no value here.");
     reading(out);
+    said_beside(out);
+    analysis(out);
     if (column.role == Role::link && !column.meaning.empty())
       out.reasons.push_back("It is the " + column.meaning + ".");
     return out;

@@ -4,16 +4,12 @@
 #include <array>
 
 #include "engine/base/problem.h"
+#include "engine/explain/words.h"
 
 namespace outturn::calc {
 namespace {
 
 constexpr std::size_t most_facts = 8;
-
-bool is_zero(const Graph& graph, NodeId id) {
-  const Node& node = graph.node(id);
-  return node.op == Op::literal && graph.literal_value(node).sign() == 0;
-}
 
 bool says_known(const Column& column) { return column.name.ends_with("_known"); }
 
@@ -67,7 +63,7 @@ void gather(const Graph& graph, NodeId id, bool wanted, int steps, std::vector<C
   if (node.op == Op::both && wanted) return both(true);
   if (node.op == Op::either && !wanted) return both(false);
   if (node.op == Op::no) return gather(graph, node.args[0], !wanted, steps, out);
-  if (node.op == Op::choose && wanted && is_zero(graph, node.args[2])) {
+  if (node.op == Op::choose && wanted && is_literal(graph, node.args[2], 0)) {
     gather(graph, node.args[0], true, steps, out);
     return gather(graph, node.args[1], true, steps, out);
   }
@@ -147,7 +143,7 @@ PaymentForm payment_form(const Run& run, const PaymentRecord& payment) {
   if (earned == none || graph.column(earned).formula == none) return form;
   form.amount = graph.column(earned).formula;
   const Node& root = graph.node(form.amount);
-  if (root.op != Op::choose || !is_zero(graph, root.args[2])) return form;
+  if (root.op != Op::choose || !is_literal(graph, root.args[2], 0)) return form;
   form.condition = root.args[0];
   form.amount = root.args[1];
   form.conditions = conditions_of(graph, form.condition);

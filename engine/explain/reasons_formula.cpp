@@ -3,17 +3,13 @@
 
 #include "engine/calc/evaluate_column.h"
 #include "engine/explain/reasons.h"
+#include "engine/explain/words.h"
 #include "engine/values/show.h"
 
 namespace outturn::calc {
 namespace {
 
 constexpr std::size_t long_words = 70;
-
-bool is_zero(const Graph& graph, NodeId id) {
-  const Node& node = graph.node(id);
-  return node.op == Op::literal && graph.literal_value(node).sign() == 0;
-}
 
 void gather(const Graph& graph, NodeId id, Op op, std::vector<NodeId>& out) {
   if (graph.node(id).op != op) {
@@ -157,11 +153,11 @@ void Reasons::extreme(const Node& node, ColumnId column, std::size_t row, std::v
   };
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (i == best || reader_.value(all[i], row) == value) continue;
-    if (!least && is_zero(graph_, all[i])) continue;  // not below 0: nothing to tell
+    if (!least && is_literal(graph_, all[i], 0)) continue;  // not below 0: nothing to tell
     others.push_back(told(all[i]));
   }
   if (others.empty()) return;
-  std::string words = is_zero(graph_, all[best])
+  std::string words = is_literal(graph_, all[best], 0)
                           ? "It is held at " + reader_.shown_amount(value, own_unit(all[best])) + ": "
                           : "It is " + told(all[best]) + ": ";
   for (std::size_t i = 0; i < others.size(); ++i) words += (i == 0 ? "" : " and ") + others[i];
@@ -181,7 +177,7 @@ void Reasons::rounding(const Node& node, ColumnId column, std::size_t row, std::
                       reader_.shown_amount(before, unit) + " to " +
                       (unit == Unit::percent && places >= 2 ? show_percent(*held, places)
                                                             : reader_.shown_amount(after, unit));
-  const bool tie = node.mode == Rounding::half_up && distance_to_edge(before, places, node.mode).sign() == 0;
+  const bool tie = to_nearest(node.mode) && distance_to_edge(before, places, node.mode).sign() == 0;
   out.push_back(words + (tie ? "; it stood exactly on a half." : "."));
 }
 
@@ -216,7 +212,7 @@ std::string Reasons::cap(const PaymentRecord::CapCut& cut, std::size_t row) {
   if (root.op == Op::least) {
     const Node& room = graph_.node(root.args[graph_.node(root.args[0]).column == cut.before ? 1 : 0]);
     const NodeId left_of_cap =
-        room.op == Op::greatest ? room.args[is_zero(graph_, room.args[0]) ? 1 : 0] : none;
+        room.op == Op::greatest ? room.args[is_literal(graph_, room.args[0], 0) ? 1 : 0] : none;
     if (left_of_cap != none)
       left = " and " + reader_.shown_amount(reader_.value(left_of_cap, row), Unit::money) +
              " of the cap is left";

@@ -15,11 +15,6 @@ std::string lowered(std::string words) {
   return words;
 }
 
-bool is_literal(const Graph& graph, NodeId id, int value) {
-  const Node& node = graph.node(id);
-  return node.op == Op::literal && graph.literal_value(node) == Exact(value);
-}
-
 /// What a link leads to, as in "price of its code".
 std::string link_words(const Graph& graph, NodeId id) {
   const Node& node = graph.node(bare_link(graph, id));
@@ -69,6 +64,11 @@ int binding_of(Op op) {
 }
 
 }  // namespace
+
+bool is_literal(const Graph& graph, NodeId id, int value) {
+  const Node& node = graph.node(id);
+  return node.op == Op::literal && graph.literal_value(node) == Exact(value);
+}
 
 std::string name_in_words(const std::string& name) {
   const std::size_t dot = name.rfind('.');

@@ -25,6 +25,8 @@ namespace outturn::calc {
 [[nodiscard]] std::string rows_in_words(const Frame& frame);
 /// What rows found by this link share: "person code" of "Earlier row of the same person_code".
 [[nodiscard]] std::string shared_words(const Column& link);
+/// The node is this number, written.
+[[nodiscard]] bool is_literal(const Graph& graph, NodeId id, int value);
 /// The link without the max(1, ..) that keeps it safe to read.
 [[nodiscard]] NodeId bare_link(const Graph& graph, NodeId link);
 /// The link whose absence the node asks for (link = 0); none when it asks something else.

@@ -4,12 +4,9 @@
 #include <cmath>
 #include <cstdint>
 #include <numeric>
-#include <vector>
 
 namespace outturn::simulation {
-namespace {
 
-/// Less the mean rank.
 std::vector<double> ranks_of(std::span<const double> values) {
   std::vector<std::uint32_t> order(values.size());
   std::iota(order.begin(), order.end(), 0U);
@@ -26,14 +23,14 @@ std::vector<double> ranks_of(std::span<const double> values) {
   return out;
 }
 
-}  // namespace
-
-double rank_correlation(std::span<const double> one, std::span<const double> other) {
-  const std::vector<double> a = ranks_of(one);
-  const std::vector<double> b = ranks_of(other);
+double correlation_of_ranks(std::span<const double> a, std::span<const double> b) {
   const double scale = std::sqrt(std::inner_product(a.begin(), a.end(), a.begin(), 0.0) *
                                  std::inner_product(b.begin(), b.end(), b.begin(), 0.0));
   return scale > 0 ? std::inner_product(a.begin(), a.end(), b.begin(), 0.0) / scale : 0;
+}
+
+double rank_correlation(std::span<const double> one, std::span<const double> other) {
+  return correlation_of_ranks(ranks_of(one), ranks_of(other));
 }
 
 }  // namespace outturn::simulation

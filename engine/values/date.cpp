@@ -29,7 +29,7 @@ int days_in_month(int year, int month) {
 }
 
 /// The number in `digits`, or -1 when one of them is not an ASCII digit.
-int digits_value(std::string_view digits) {
+int small_value(std::string_view digits) {
   int value = 0;
   for (const char c : digits) {
     if (c < '0' || c > '9') return -1;
@@ -50,8 +50,8 @@ std::optional<Date> make_date(int year, int month, int day) {
 
 std::optional<Date> parse_date(std::string_view iso) {
   if (iso.size() != 10 || iso[4] != '-' || iso[7] != '-') return std::nullopt;
-  return make_date(digits_value(iso.substr(0, 4)), digits_value(iso.substr(5, 2)),
-                   digits_value(iso.substr(8, 2)));
+  return make_date(small_value(iso.substr(0, 4)), small_value(iso.substr(5, 2)),
+                   small_value(iso.substr(8, 2)));
 }
 
 std::string to_iso(Date date) {

@@ -143,7 +143,7 @@ inline Exact operator/(const Exact& a, const Exact& b) {
 
 inline bool operator==(const Exact& a, const Exact& b) {
   if (Exact::both_small(a, b) && a.den_ == b.den_) return a.num_ == b.num_;
-  return std::is_eq(Exact::compare(a, b));
+  return Exact::compare(a, b) == 0;
 }
 
 inline std::strong_ordering operator<=>(const Exact& a, const Exact& b) {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/letters.h"
 #include "engine/base/problem.h"
 #include "engine/values/exact.h"
 #include "engine/values/exact_parts.h"
@@ -15,13 +16,6 @@ namespace {
 
 /// Reading takes quadratic time; no contract needs more.
 constexpr std::size_t longest_text = 1000;
-
-bool all_digits(std::string_view text) {
-  for (const char c : text) {
-    if (c < '0' || c > '9') return false;
-  }
-  return !text.empty();
-}
 
 /// Not cpp_int's own reading of text, which takes a leading 0 for octal.
 cpp_int digits_value(std::string_view digits) {

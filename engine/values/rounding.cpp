@@ -21,8 +21,9 @@ constexpr std::array<std::int64_t, 19> powers_of_ten = [] {
   return powers;
 }();
 
-constexpr std::array<std::pair<Rounding, std::string_view>, 5> mode_words = {{
+constexpr std::array<std::pair<Rounding, std::string_view>, 6> mode_words = {{
     {Rounding::half_up, "half up"},
+    {Rounding::half_even, "half to even"},
     {Rounding::down, "down"},
     {Rounding::up, "up"},
     {Rounding::towards_zero, "towards zero"},
@@ -53,11 +54,22 @@ Split split(Exact::Small value, int places) {
   return {whole, static_cast<std::uint64_t>(top - whole * den), den};
 }
 
-/// Whether the magnitude grows by one step, given that a rest is left and how it compares to a half.
-bool grows(Rounding mode, bool negative, bool at_least_half) {
+/// How the rest compares to a half.
+enum class Rest : std::uint8_t { below_half, half, above_half };
+
+template <typename T>
+Rest compared(const T& rest, const T& other) {
+  if (rest == other) return Rest::half;
+  return rest < other ? Rest::below_half : Rest::above_half;
+}
+
+/// Whether the magnitude grows by one step, given that a rest is left.
+bool grows(Rounding mode, bool negative, Rest rest, bool odd) {
   switch (mode) {
     case Rounding::half_up:
-      return at_least_half;
+      return rest != Rest::below_half;
+    case Rounding::half_even:
+      return rest == Rest::above_half || (rest == Rest::half && odd);
     case Rounding::down:
       return negative;
     case Rounding::up:
@@ -93,8 +105,9 @@ ExactSplit exact_split(const Exact& value, int places) {
 std::optional<std::int64_t> round_big(const Exact& value, int places, Rounding mode) {
   ExactSplit parts = exact_split(value, places);
   const bool negative = value.sign() < 0;
-  const bool at_least_half = parts.rest + parts.rest >= Exact(1);
-  if (parts.rest.sign() != 0 && grows(mode, negative, at_least_half)) {
+  const Exact pairs = (parts.whole * Exact::ratio(1, 2)).floor();
+  const bool odd = parts.whole - pairs - pairs == Exact(1);
+  if (parts.rest.sign() != 0 && grows(mode, negative, compared(parts.rest, Exact(1) - parts.rest), odd)) {
     parts.whole = parts.whole + Exact(1);
   }
   const auto result = (negative ? -parts.whole : parts.whole).small();
@@ -111,7 +124,7 @@ bool near_edge_big(const Exact& value, int places, Rounding mode, int guard_plac
 Wide twice_to_edge(const Split& parts, Rounding mode) {
   const Wide rest = parts.rest;
   const Wide den = parts.den;
-  if (mode == Rounding::half_up) return 2 * rest > den ? 2 * rest - den : den - 2 * rest;
+  if (to_nearest(mode)) return 2 * rest > den ? 2 * rest - den : den - 2 * rest;
   const Wide above = den - rest;
   if (mode == Rounding::towards_zero && parts.whole == 0) return 2 * above;
   return 2 * (rest < above ? rest : above);
@@ -146,8 +159,8 @@ std::optional<std::int64_t> round_scaled(const Exact& value, int places, Roundin
   if (small->den == power_of_ten(places)) return small->num;  // already of these places
   const Split parts = split(*small, places);
   const bool negative = small->num < 0;
-  const bool at_least_half = parts.rest >= parts.den - parts.rest;
-  const bool more = parts.rest != 0 && grows(mode, negative, at_least_half);
+  const bool more = parts.rest != 0 &&
+                    grows(mode, negative, compared(parts.rest, parts.den - parts.rest), parts.whole % 2 != 0);
   return with_sign(parts.whole + (more ? 1 : 0), negative);
 }
 
@@ -155,7 +168,7 @@ Exact distance_to_edge(const Exact& value, int places, Rounding mode) {
   const ExactSplit parts = exact_split(value, places);
   const Exact above = Exact(1) - parts.rest;
   const Exact step(power_of_ten(places));
-  if (mode == Rounding::half_up) return (parts.rest - Exact::ratio(1, 2)).abs() / step;
+  if (to_nearest(mode)) return (parts.rest - Exact::ratio(1, 2)).abs() / step;
   if (mode == Rounding::towards_zero && parts.whole.sign() == 0) return above / step;
   return (parts.rest < above ? parts.rest : above) / step;
 }

@@ -14,15 +14,21 @@ namespace outturn {
 
 enum class Rounding : std::uint8_t {
   half_up,         ///< nearest; a half goes away from zero (2.5 -> 3, -2.5 -> -3), as ROUND does
+  half_even,       ///< nearest; a half goes to the even neighbour (2.5 -> 2, 3.5 -> 4), as IEEE 754 does
   down,            ///< towards minus infinity (-2.1 -> -3)
   up,              ///< towards plus infinity (-2.9 -> -2)
   towards_zero,    ///< as ROUNDDOWN does (-2.9 -> -2)
   away_from_zero,  ///< as ROUNDUP does (-2.1 -> -3)
 };
 
-/// The words of the language: "half up", "down", "up", "towards zero", "away from zero".
+/// The words of the language: "half up", "half to even", "down", "up", "towards zero", "away from zero".
 [[nodiscard]] std::string_view words(Rounding mode);
 [[nodiscard]] std::optional<Rounding> rounding_from_words(std::string_view words);
+
+/// Its edges are the halves.
+[[nodiscard]] constexpr bool to_nearest(Rounding mode) {
+  return mode == Rounding::half_up || mode == Rounding::half_even;
+}
 
 /// Rounds to `places` decimals (0..12). nullopt when the result does not fit 64 bits.
 [[nodiscard]] std::optional<std::int64_t> round_scaled(const Exact& value, int places, Rounding mode);

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/letters.h"
 #include "engine/base/problem.h"
 #include "engine/values/rounding.h"
 
@@ -84,13 +85,6 @@ std::string joined(std::string_view sign, const std::string& whole, const std::s
   out += whole;
   if (!fraction.empty()) out += "." + fraction;
   return out;
-}
-
-bool all_digits(std::string_view text) {
-  for (const char c : text) {
-    if (c < '0' || c > '9') return false;
-  }
-  return !text.empty();
 }
 
 /// At most 18 digits after the leading zeros, so the value always fits.

@@ -10,19 +10,10 @@
 #include <utility>
 #include <vector>
 
+#include "reports/html/chart.h"
 #include "reports/linkage/figures.h"
 
 namespace outturn::linkage_page {
-
-/// The ends of an axis.
-struct Scale {
-  double low = 0;
-  double high = 1;
-  [[nodiscard]] double share(double value) const;  ///< where it lies, 0 to 1; what is beyond lies at the end
-};
-
-/// A bar from one value to another, filling its cell. `look` is the class: "for", "against", "total".
-[[nodiscard]] std::string cell_bar(Scale scale, double from, double to, std::string_view look);
 
 /// A share in its interval, and what was expected, on a line from 0 to 1.
 struct Interval {

@@ -6,12 +6,24 @@
 #include <fmt/format.h>
 
 #include "engine/linkage/compare/weights.h"
+#include "reports/html/html.h"
 #include "reports/linkage/chart.h"
-#include "reports/linkage/html.h"
 #include "reports/linkage/sections.h"
 
 namespace outturn::linkage_page {
+
 namespace {
+
+using html::about;
+using html::counted;
+using html::figure;
+using html::figure_of;
+using html::how_to_read;
+using html::paragraph;
+using html::percent;
+using html::section;
+using html::section_end;
+using html::whole;
 
 using linkage::Rates;
 

@@ -5,13 +5,26 @@
 
 #include <fmt/format.h>
 
+#include "reports/html/html.h"
 #include "reports/linkage/chart.h"
-#include "reports/linkage/html.h"
 #include "reports/linkage/plain_words.h"
 #include "reports/linkage/sections.h"
 
 namespace outturn::linkage_page {
+
 namespace {
+
+using html::cell_bar;
+using html::figure;
+using html::figure_of;
+using html::how_to_read;
+using html::paragraph;
+using html::percent;
+using html::Scale;
+using html::section;
+using html::section_end;
+using html::weight;
+using html::words;
 
 using linkage::LinkedPair;
 

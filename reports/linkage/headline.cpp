@@ -1,11 +1,20 @@
 // The figures a reader wants first, in a sentence and as cards.
 #include <fmt/format.h>
 
-#include "reports/linkage/html.h"
+#include "reports/html/html.h"
 #include "reports/linkage/sections.h"
 
 namespace outturn::linkage_page {
+
 namespace {
+
+using html::about;
+using html::counted;
+using html::figure;
+using html::paragraph;
+using html::section;
+using html::section_end;
+using html::whole;
 
 std::string card(std::string_view figure, std::string_view what) {
   return fmt::format("<li><b>{}</b><small>{}</small></li>\n", figure, what);

@@ -2,25 +2,20 @@
 
 #include <fmt/format.h>
 
+#include "reports/html/html.h"
 #include "reports/linkage/figures.h"
-#include "reports/linkage/html.h"
 #include "reports/linkage/sections.h"
-#include "reports/linkage/style.h"
 
 namespace outturn::linkage_page {
+
+std::string_view linkage_css();         // reports/linkage/linkage.css
+std::string_view linkage_css_sha256();  // of it
+
 namespace {
 
-// Nothing may be fetched and no script run, whatever a browser or an extension of it would like.
-constexpr std::string_view nothing_fetched = "default-src 'none'; style-src 'unsafe-inline'";
-
-std::string head(const ReportFacts& facts) {
-  return fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" "
-      "content=\"width=device-width, initial-scale=1\"/>\n<meta http-equiv=\"Content-Security-Policy\" "
-      "content=\"{}\"/>\n<meta name=\"robots\" "
-      "content=\"noindex\"/>\n<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n",
-      nothing_fetched, words(facts.title), style());
-}
+using html::base_style;
+using html::head;
+using html::words;
 
 std::string contents(const ReportFacts& facts) {
   std::string out = "<nav aria-label=\"Contents\"><ul>\n";
@@ -46,7 +41,7 @@ std::string contents(const ReportFacts& facts) {
 std::string linkage_report(const linkage::Linking& linking, const ReportFacts& facts) {
   const Figures figures = figures_of(linking);
   const Subject subject{linking, facts, figures};
-  std::string page = head(facts);
+  std::string page = head({facts.title, {base_style(), {linkage_css(), linkage_css_sha256()}}, {}});
   page += fmt::format(
       "<header>\n<h1>{}</h1>\n<p class=\"soft\">Which records are of one person, how sure that is, and "
       "why.</p>\n{}</header>\n<main>\n",

@@ -4,13 +4,26 @@
 #include <fmt/format.h>
 
 #include "engine/linkage/block/blocks.h"
+#include "reports/html/html.h"
 #include "reports/linkage/chart.h"
-#include "reports/linkage/html.h"
 #include "reports/linkage/plain_words.h"
 #include "reports/linkage/sections.h"
 
 namespace outturn::linkage_page {
+
 namespace {
+
+using html::cell_bar;
+using html::counted;
+using html::figure;
+using html::figure_of;
+using html::how_to_read;
+using html::paragraph;
+using html::percent;
+using html::section;
+using html::section_end;
+using html::whole;
+using html::words;
 
 std::string worst_of(const linkage::RuleCost& cost, bool show_keys) {
   if (cost.worst.empty()) return "none";

@@ -3,11 +3,21 @@
 
 #include <fmt/format.h>
 
-#include "reports/linkage/html.h"
+#include "reports/html/html.h"
 #include "reports/linkage/sections.h"
 
 namespace outturn::linkage_page {
+
 namespace {
+
+using html::figure_of;
+using html::how_to_read;
+using html::paragraph;
+using html::place;
+using html::section;
+using html::section_end;
+using html::whole;
+using html::words;
 
 /// How dark a cell is: its share of the fullest one beside it, so that the figure stays readable on it.
 std::string shade(std::uint64_t number, std::uint64_t most) {

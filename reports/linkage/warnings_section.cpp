@@ -5,12 +5,20 @@
 #include <fmt/format.h>
 
 #include "engine/linkage/compare/weights.h"
-#include "reports/linkage/html.h"
+#include "reports/html/html.h"
 #include "reports/linkage/plain_words.h"
 #include "reports/linkage/sections.h"
 
 namespace outturn::linkage_page {
+
 namespace {
+
+using html::counted;
+using html::paragraph;
+using html::percent;
+using html::section;
+using html::section_end;
+using html::words;
 
 using Lines = std::vector<std::string>;
 

@@ -16,7 +16,7 @@ using difference::Figure;
 using difference::How;
 using difference::What;
 
-constexpr std::size_t most_listed = 20;
+constexpr std::size_t most_changes_listed = 20;
 constexpr std::size_t most_of_a_group = 3;
 constexpr std::size_t most_words = 160;  ///< of a formula; the contract has the rest
 
@@ -63,9 +63,9 @@ std::string told(const Change& change, bool brief = false) {
   }
 }
 
-class Printer {
+class DifferencePrinter {
  public:
-  Printer(const Difference& found, const DifferenceNames& names) : found_(found), names_(names) {}
+  DifferencePrinter(const Difference& found, const DifferenceNames& names) : found_(found), names_(names) {}
 
   std::string print(std::size_t most_rows) {
     line("", "Before: " + names_.before);
@@ -100,9 +100,9 @@ class Printer {
     for (const Figure& one : found_.payments) line("  ", figure(one));
     if (found_.others.empty()) return;
     line("", "Other figures of the contract that moved:");
-    for (std::size_t i = 0; i < std::min(found_.others.size(), most_listed); ++i)
+    for (std::size_t i = 0; i < std::min(found_.others.size(), most_changes_listed); ++i)
       line("  ", figure(found_.others[i]));
-    rest(found_.others.size(), most_listed);
+    rest(found_.others.size(), most_changes_listed);
   }
 
   void rest(std::size_t all, std::size_t most) {
@@ -116,10 +116,10 @@ class Printer {
     std::size_t told_groups = 0;
     for (const difference::Group& group : found_.groups) {
       if (group.what == What::order) continue;
-      if (++told_groups > most_listed) continue;
+      if (++told_groups > most_changes_listed) continue;
       one_group(group);
     }
-    rest(told_groups, most_listed);
+    rest(told_groups, most_changes_listed);
   }
 
   void one_group(const difference::Group& group) {
@@ -165,7 +165,7 @@ class Printer {
     std::size_t left_rows = 0;
     for (std::size_t i = 0; i < found_.effects.size(); ++i) {
       const Effect& effect = found_.effects[i];
-      if (i < most_listed) {
+      if (i < most_changes_listed) {
         line("  ",
              money(effect.amount) + " in " + counted(effect.rows, "row", "rows") + ": " + causes_of(effect));
         continue;
@@ -217,7 +217,7 @@ std::string more_or_less(const Exact& amount, const std::string& currency) {
 }
 
 std::string difference_text(const Difference& found, const DifferenceNames& names, std::size_t most_rows) {
-  return Printer(found, names).print(most_rows);
+  return DifferencePrinter(found, names).print(most_rows);
 }
 
 }  // namespace outturn::pack

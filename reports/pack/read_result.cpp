@@ -10,13 +10,13 @@
 namespace outturn::pack {
 namespace {
 
-using Json = nlohmann::json;
+using PlainJson = nlohmann::json;
 
 constexpr std::size_t deepest = 12;
 constexpr std::uint64_t format_read = 1;
 
 /// Events of the JSON reader; it recurses nowhere, so that depth is only bounded here.
-class ResultReader : public nlohmann::json_sax<Json> {
+class ResultReader : public nlohmann::json_sax<PlainJson> {
  public:
   ResultReader(const std::string& file, std::string_view bytes, Problems& problems)
       : file_(file), bytes_(bytes), problems_(problems) {}
@@ -188,7 +188,7 @@ class ResultReader : public nlohmann::json_sax<Json> {
 std::optional<calc::PreviousClaim> read_result(const std::string& file, std::string_view bytes,
                                                Problems& problems) {
   ResultReader reader(file, bytes, problems);
-  (void)Json::sax_parse(bytes, &reader);
+  (void)PlainJson::sax_parse(bytes, &reader);
   return reader.claim();
 }
 

@@ -1,13 +1,13 @@
 #include "reports/pack/result_json.h"
 
-#include <optional>
-
 #include "engine/explain/cell_reader.h"
 #include "engine/values/date.h"
 #include "engine/values/show.h"
+#include "reports/pack/cell_text.h"
 #include "reports/pack/json_writer.h"
 #include "reports/pack/lines.h"
 #include "reports/pack/payment_facts.h"
+#include "reports/pack/result_comparison.h"
 #include "reports/pack/result_linkage.h"
 
 namespace outturn::pack {
@@ -16,8 +16,6 @@ namespace {
 using calc::ColumnId;
 using calc::Kind;
 using calc::none;
-
-constexpr int most_digits = 15;
 
 std::string_view type_words(const calc::Column& column) {
   if (column.unit == calc::Unit::row_number) return "link";
@@ -54,13 +52,6 @@ std::string_view type_words(const calc::Graph& graph, const calc::Column& column
   return code ? "code" : type_words(column);
 }
 
-/// More digits held than a value may show.
-bool is_long(const calc::Column& column, std::size_t row) {
-  if (column.type.kind != Kind::decimal && column.type.kind != Kind::whole) return false;
-  const std::int64_t held = calc::integer_at(column, row);
-  return held > 999'999'999'999'999 || held < -999'999'999'999'999;
-}
-
 class ResultWriter {
  public:
   ResultWriter(const calc::Run& run, const JsonWriter::Sink& sink)
@@ -77,6 +68,7 @@ class ResultWriter {
     verdicts();
     true_up();
     if (record_.linkage) write_linkage(record_, out_);
+    if (!record_.comparisons.empty()) write_comparisons(record_, out_);
     checks();
     values();
     out_.end_object();
@@ -99,14 +91,11 @@ class ResultWriter {
   void cell(ColumnId id, ColumnId known, std::size_t row);
   void cell_of(std::string_view key, ColumnId id);
   void amount(std::string_view key, const Exact& value);
-  [[nodiscard]] std::string plain(const calc::Column& column, std::size_t row) const;
 
   const calc::Run& run_;
   const calc::Graph& graph_;
   const calc::Record& record_;
-  [[nodiscard]] std::string shown_cell(ColumnId column, std::size_t row) const;
-
-  std::optional<Currency> currency_ = currency_by_code(record_.currency);
+  CellTexts texts_{run_};
   JsonWriter out_;
 };
 
@@ -310,12 +299,12 @@ void ResultWriter::verdict_rows(const calc::PaymentRecord& payment) {
     out_.begin_line(calc::row_key(frame, row));
     if (!frame.source_keys.empty()) out_.text("row", frame.key(row));
     out_.text("code", record_.reasons.at(static_cast<std::size_t>(calc::integer_at(reason, row) - 1)).code);
-    out_.text("payable", plain(payable, row));
+    out_.text("payable", plain_value(payable, row));
     if (calc::integer_at(earned, row) != calc::integer_at(payable, row))
-      out_.text("earned", plain(earned, row));
+      out_.text("earned", plain_value(earned, row));
     if (decision != nullptr) {
-      out_.text("by", shown_cell(decision->by, row));
-      out_.text("on", shown_cell(decision->on, row));
+      out_.text("by", texts_.shown(decision->by, row));
+      out_.text("on", texts_.shown(decision->on, row));
     }
     out_.end_line();
   }
@@ -361,9 +350,9 @@ void ResultWriter::true_up_rows(const calc::TrueUpRecord& one) {
     if (what == RowChange::unchanged) continue;
     out_.begin_line(frame.source_keys[row]);
     out_.text("change", what == RowChange::fresh ? "new" : what == RowChange::gone ? "gone" : "changed");
-    out_.text("before", plain(graph_.column(one.before), row));
-    out_.text("now", plain(graph_.column(one.now), row));
-    out_.text("due", plain(graph_.column(one.difference), row));
+    out_.text("before", plain_value(graph_.column(one.before), row));
+    out_.text("now", plain_value(graph_.column(one.now), row));
+    out_.text("due", plain_value(graph_.column(one.difference), row));
     out_.end_line();
   }
   out_.end_object();
@@ -418,58 +407,18 @@ void ResultWriter::column(ColumnId id) {
 /// The members value, shown and exact of one cell.
 void ResultWriter::cell(ColumnId id, ColumnId known, std::size_t row) {
   const calc::Column& of = graph_.column(id);
-  if (!calc::cell_known(graph_, id, known, row)) {
+  const CellText text = texts_.text(id, known, row);
+  if (text.value)
+    out_.text("value", *text.value);
+  else
     out_.null("value");
-    return out_.text("shown", "[x]");
-  }
-  if (of.type.kind == Kind::truth) {
-    const bool yes = calc::integer_at(of, row) != 0;
-    out_.text("value", yes ? "1" : "0");
-    return out_.text("shown", yes ? "yes" : "no");
-  }
-  const std::string shown = shown_cell(id, row);
-  switch (of.type.kind) {
-    case Kind::text:
-    case Kind::date:
-      out_.text("value", shown);
-      break;
-    case Kind::key:
-      if (calc::integer_at(of, row) == 0)
-        out_.null("value");
-      else
-        out_.text("value", shown);
-      break;
-    default:
-      out_.text("value", plain(of, row));
-      break;
-  }
-  out_.text("shown", shown);
+  out_.text("shown", text.shown);
+  if (!text.value) return;
   if (of.type.kind == Kind::exact) {
     out_.text("exact", of.values.exact[row].fraction());
   } else if (is_long(of, row)) {  // the value above has lost digits
     out_.text("exact", calc::value_at(graph_, id, row).fraction());
   }
-}
-
-/// As calc::shown_at says it; money without looking its currency up for every cell.
-std::string ResultWriter::shown_cell(ColumnId id, std::size_t row) const {
-  const calc::Column& of = graph_.column(id);
-  const bool money = of.unit == calc::Unit::money && of.type.kind == Kind::decimal;
-  if (!money || !currency_ || of.type.places != currency_->places)
-    return calc::shown_at(graph_, id, row, record_.currency);
-  return show_money(calc::integer_at(of, row), *currency_);
-}
-
-std::string ResultWriter::plain(const calc::Column& of, std::size_t row) const {
-  if (of.type.kind == Kind::exact) return of.values.exact[row].significant(most_digits);
-  const std::int64_t held = calc::integer_at(of, row);
-  const int places = of.type.kind == Kind::decimal ? of.type.places : 0;
-  if (is_long(of, row)) return Exact::scaled(held, places).significant(most_digits);
-  std::string text = plain_decimal(held, places);
-  if (of.unit == calc::Unit::money || places == 0) return text;
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.ends_with('.')) text.pop_back();
-  return text;
 }
 
 }  // namespace

@@ -30,6 +30,7 @@ class Summary {
   std::string write() {
     heading();
     for (const calc::PaymentRecord& payment : record_.payments) one_payment(payment);
+    comparisons();
     linkage();
     true_up();
     assumptions();
@@ -120,6 +121,22 @@ class Summary {
       }
       line("      ", number(told[i].rows) + " " + told[i].words);
     }
+  }
+
+  void comparisons() {
+    for (const calc::ComparisonRecord& one : record_.comparisons) {
+      out_ += '\n';
+      line("", named(one.name) + ": " + people_of(one) + ", " + one.design +
+                   (one.method.empty() ? "" : ", " + one.method) + ".");
+      line("  ", one.statement);
+    }
+  }
+
+  static std::string people_of(const calc::ComparisonRecord& one) {
+    const auto count = [](std::int64_t people) { return number(static_cast<std::size_t>(people)); };
+    return (one.analysed == one.submitted ? "" : count(one.analysed) + " of ") + count(one.submitted) +
+           (one.submitted == 1 ? " person" : " people") +
+           (one.compared == 0 ? "" : " compared with " + count(one.compared) + " others");
   }
 
   void linkage() {
@@ -306,6 +323,12 @@ std::string summary_json(const calc::Run& run) {
                                      {"high", money_of(record, one.high).value}});
     out["linkage"] = std::move(linkage);
   }
+  for (const calc::ComparisonRecord& one : record.comparisons)
+    out["comparisons"].push_back({{"name", one.name},
+                                  {"design", one.design},
+                                  {"method", one.method},
+                                  {"digest", one.digest},
+                                  {"statement", one.statement}});
   out["assumptions"] = Json::array();
   for (const auto& assumption : record.assumptions) {
     const auto used = static_cast<std::size_t>(std::max(assumption.used, 0));

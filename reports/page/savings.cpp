@@ -7,6 +7,7 @@
 #include "engine/explain/words.h"
 #include "reports/html/chart.h"
 #include "reports/html/html.h"
+#include "reports/pack/drawn_text.h"
 #include "reports/page/sections.h"
 
 namespace outturn::page {
@@ -27,7 +28,7 @@ class Case {
       out += subject_.line({words(calc::column_words(graph_, id)), id, 0, "", words(column.meaning), ""});
     }
     out += by_agency();
-    return out + by_year() + so_far() + swings() + sources();
+    return out + by_year() + so_far() + swings() + simulation() + sources();
   }
 
  private:
@@ -148,6 +149,43 @@ class Case {
           subject_.money(name("swing." + swing.parameter + ".low"), swing.npsv_low),
           subject_.money(name("swing." + swing.parameter + ".high"), swing.npsv_high));
     return out + std::string(html::table_end);
+  }
+
+  /// Where the measures lie over many draws; each bar reaches from where 5 % lie below to where 95 % do.
+  std::string simulation() {
+    if (!record_.simulation) return {};
+    const calc::SimulationRecord& drawn = *record_.simulation;
+    std::string out = html::table(
+        "Over many draws",
+        fmt::format("Over {} draws of {} figures (seed {})", drawn.draws, drawn.figures.size(), drawn.seed),
+        {{"Measure"},
+         {"From and to"},
+         {"5% lie below", true},
+         {"Half lie below", true},
+         {"95% lie below", true}});
+    for (const calc::SimulationRecord::Outcome& one : drawn.outcomes) {
+      const calc::Column& column = graph_.column(one.column);
+      const auto at = [&](std::size_t quantile) -> const Exact& { return one.quantiles[quantile].value; };
+      const auto shown = [&](std::size_t quantile) {
+        return words(pack::shown_draw(subject_.record, column, at(quantile)));
+      };
+      const std::size_t last = one.quantiles.size() - 1;
+      out += fmt::format(
+          "<tr><th scope=\"row\">{}</th><td class=\"draw\">{}</td><td class=\"n\">{}</td><td "
+          "class=\"n\">{}</td><td class=\"n\">{}</td></tr>\n",
+          words(calc::name_in_words(calc::name_within(record_.name, column.name))),
+          html::cell_bar({std::min(0.0, one.least.to_double()), std::max(0.0, one.most.to_double())},
+                         at(0).to_double(), at(last).to_double(), "for"),
+          shown(0), shown(last / 2), shown(last));
+    }
+    out += html::table_end;
+    for (const calc::SimulationRecord::Outcome& one : drawn.outcomes)
+      for (const auto& chance : one.chances)
+        out += fmt::format(
+            "<p>{} is more than {} in {} of the draws.</p>\n",
+            words(calc::name_in_words(calc::name_within(record_.name, graph_.column(one.column).name))),
+            words(chance.threshold), words(pack::shown_share(chance.share)));
+    return out;
   }
 
   std::string sources() {

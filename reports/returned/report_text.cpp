@@ -20,9 +20,9 @@ std::string shortened(const std::string& words) {
   return safe.substr(0, end) + " ...";
 }
 
-class Writing {
+class ReportWriting {
  public:
-  Writing(const Report& report, bool all) : report_(report), all_(all) {}
+  ReportWriting(const Report& report, bool all) : report_(report), all_(all) {}
 
   std::string written() {
     out_ = pack::safe_words(report_.book) + " against " + pack::safe_words(report_.contract) + ", as at " +
@@ -150,6 +150,8 @@ class Writing {
 
 }  // namespace
 
-std::string report_text(const Report& report, bool all_rows) { return Writing(report, all_rows).written(); }
+std::string report_text(const Report& report, bool all_rows) {
+  return ReportWriting(report, all_rows).written();
+}
 
 }  // namespace outturn::returned

@@ -2,13 +2,13 @@
 #include <algorithm>
 
 #include "reports/workbook/book.h"
+#include "reports/workbook/page_block.h"
 
 namespace outturn::workbook {
 namespace {
 
 constexpr double words_characters = 56;
 constexpr double formula_characters = 50;
-constexpr std::uint32_t words_at = 6;
 constexpr std::uint32_t formula_at = 7;
 
 class AuditSheet {
@@ -33,22 +33,10 @@ class AuditSheet {
  private:
   void heading(const std::string& words) {
     ++row_;
-    writer_.height(id_, row_, 20);
-    for (std::uint32_t i = 0; i <= formula_at; ++i) {
-      if (i == 0) {
-        writer_.text({id_, row_, 0}, words, writer_.format(Look::heading));
-      } else {
-        writer_.blank({id_, row_, i}, writer_.format(Look::heading));
-      }
-    }
-    ++row_;
+    write_heading(writer_, id_, row_++, formula_at, words);
   }
 
-  void headers(const std::vector<std::string>& words) {
-    for (std::uint32_t i = 0; i < words.size(); ++i)
-      writer_.text({id_, row_, i}, words[i], writer_.format(Look::header));
-    ++row_;
-  }
+  void headers(const std::vector<std::string>& words) { write_headers(writer_, id_, row_++, words); }
 
   void text(std::uint32_t column, const std::string& words, Look look = Look::text) {
     if (!words.empty()) writer_.text({id_, row_, column}, made_safe(words), writer_.format(look));

@@ -77,6 +77,7 @@ struct CheckLine {
   std::string number_format;
   [[nodiscard]] bool good() const { return stored == expected_number; }
 };
+/// Of everything but the comparisons (comparison_plan.h).
 std::vector<CheckLine> check_lines(const Book& book);
 void checks_sheet(Book& book, SheetId id, const std::vector<CheckLine>& lines);
 
@@ -84,6 +85,8 @@ void checks_sheet(Book& book, SheetId id, const std::vector<CheckLine>& lines);
 struct LinkageCells {
   std::string records;
   std::string persons;
+  std::string low;  ///< of the payment due over draws; empty: not drawn
+  std::string high;
 };
 [[nodiscard]] std::uint32_t linkage_total_row(const calc::LinkageRecord& link);
 [[nodiscard]] LinkageCells linkage_cells(const calc::LinkageRecord& link);

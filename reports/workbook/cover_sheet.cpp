@@ -5,6 +5,7 @@
 #include "engine/calc/sheet_evaluate.h"
 #include "engine/explain/words.h"
 #include "reports/workbook/book.h"
+#include "reports/workbook/page_block.h"
 
 namespace outturn::workbook {
 namespace {
@@ -44,24 +45,12 @@ class CoverSheet {
  private:
   void heading(const std::string& words) {
     ++row_;
-    writer_.height(id_, row_, 20);
-    for (std::uint32_t i = 0; i <= last_column; ++i) {
-      if (i == 0) {
-        writer_.text({id_, row_, 0}, words, writer_.format(Look::heading));
-      } else {
-        writer_.blank({id_, row_, i}, writer_.format(Look::heading));
-      }
-    }
-    ++row_;
+    write_heading(writer_, id_, row_++, last_column, words);
   }
 
   void headers(const std::vector<std::string>& words) {
-    std::size_t lines = 1;
-    for (const std::string& one : words) lines = std::max(lines, lines_in(one, 18));
-    writer_.height(id_, row_, row_height(lines) + 2);
-    for (std::uint32_t i = 0; i < words.size(); ++i)
-      writer_.text({id_, row_, i}, words[i], writer_.format(Look::header));
-    ++row_;
+    writer_.height(id_, row_, header_height(words, 18));
+    write_headers(writer_, id_, row_++, words);
   }
 
   void fact(const std::string& label, const std::string& words) {
@@ -118,12 +107,25 @@ class CoverSheet {
         made_safe(dotted({record_.currency, record_.amounts.empty() ? "" : "amounts " + record_.amounts})),
         writer_.format(Look::beside));
     row_ += 1;
+    if (record_.linkage && record_.linkage->payment) over_draws(*record_.linkage);
     writer_.height(id_, row_, 20);
     writer_.text({id_, row_, 0}, "Checks", writer_.format(Look::answer_words));
     formula(1, "=IF(master_check=1,\"All checks pass\",\"LOOK\")", all_good_ ? "All checks pass" : "LOOK",
             Look::answer_words, "All checks");
     writer_.red_when_words({id_, row_, 1, row_, 1}, "LOOK");
     writer_.link({id_, row_, 2}, "Checks", "see Checks", writer_.format(Look::link_beside));
+    ++row_;
+  }
+
+  /// How far the payment hangs on which records the link joined.
+  void over_draws(const calc::LinkageRecord& link) {
+    const LinkageCells cells = linkage_cells(link);
+    const calc::DrawnPayment& due = link.payment->payments.front();
+    const std::string money = number_format(book_.graph().column(record_.total), record_.currency);
+    writer_.text({id_, row_, 0}, "Allowing for the link's doubt", writer_.format(Look::answer_words));
+    formula(1, "=" + cells.low, due.low.to_double(), Look::cross_link, money, "Payment over draws, low");
+    formula(2, "=" + cells.high, due.high.to_double(), Look::cross_link, money, "Payment over draws, high");
+    writer_.link({id_, row_, 3}, "Linkage", "95 % of draws, see Linkage", writer_.format(Look::link_beside));
     ++row_;
   }
 

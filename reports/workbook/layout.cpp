@@ -5,6 +5,10 @@
 #include <map>
 
 #include "engine/base/problem.h"
+#include "reports/workbook/approaches_sheet.h"
+#include "reports/workbook/comparison_plan.h"
+#include "reports/workbook/savings_sheet.h"
+#include "reports/workbook/simulation_sheet.h"
 
 namespace outturn::workbook {
 namespace {
@@ -58,6 +62,17 @@ class Planner {
     for (const char* reserved :
          {"Cover", "Contents", "Checks", "Audit", "Rejects", "Notes", "History", "Linkage"}) {
       layout_.names.take(reserved);
+    }
+    for (std::size_t i = 0; i < run_.record.savings.size(); ++i) {
+      layout_.names.take(savings_sheet_name(i));
+      if (run_.record.savings[i].simulation) layout_.names.take(simulation_sheet_name(i));
+    }
+    for (std::size_t i = 0; i < run_.record.approaches.size(); ++i)
+      layout_.names.take(approaches_sheet_name(i));
+    for (std::size_t i = 0; i < run_.record.comparisons.size(); ++i) {
+      const ComparisonNames names = comparison_names(run_.record.comparisons, i);
+      for (const std::string& name : {names.baseline, names.people, names.balance, names.effect})
+        if (!name.empty()) layout_.names.take(name);
     }
     payments_name_ = layout_.names.take("Payments");  // before a kind of row can take it
     const std::vector<bool> needed = needed_by_rows(graph_);
@@ -218,6 +233,16 @@ class Planner {
 
 Layout plan_layout(const calc::Run& run, const Options& options, Problems& problems) {
   return Planner(run, options, problems).plan();
+}
+
+std::string address_of(const Layout& layout, calc::ColumnId column, std::size_t row, bool fixed_column) {
+  const Place& place = layout.places[column];
+  const SheetPlan& sheet = layout.sheets[place.sheet];
+  std::size_t part = 0;
+  while (part + 1 < sheet.parts.size() && row >= sheet.parts[part + 1].first_row) ++part;
+  const std::size_t at = place.row + row - sheet.parts[part].first_row;  // from 0; people count from 1
+  return sheet_prefix(sheet.parts[part].name) + (fixed_column ? "$" : "") + column_letters(place.column) +
+         std::to_string(at + 1);
 }
 
 }  // namespace outturn::workbook

@@ -7,6 +7,7 @@
 // sheet is cut into parts of the same shape. This file must never write anything.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "engine/base/problem.h"
@@ -67,6 +68,10 @@ struct Layout {
 
 /// Problems: W1 a name no workbook can define, W2 more columns than a sheet has.
 [[nodiscard]] Layout plan_layout(const calc::Run& run, const Options& options, Problems& problems);
+
+/// The cell of a value: "Claims!H12", or with its column fixed "Claims!$H12".
+[[nodiscard]] std::string address_of(const Layout& layout, calc::ColumnId column, std::size_t row,
+                                     bool fixed_column = false);
 
 /// Order in which sheets are opened: a kind of row (or `working`) and the columns put there.
 struct Opened {

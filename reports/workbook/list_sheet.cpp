@@ -11,13 +11,13 @@ namespace outturn::workbook {
 namespace {
 
 enum ListColumn : std::uint32_t {
-  name_at,
-  value_at,
-  unit_at,
-  clause_at,
-  meaning_at,
-  formula_name_at,
-  check_at
+  list_name,
+  list_value,
+  list_unit,
+  list_clause,
+  list_meaning,
+  list_formula_name,
+  list_check
 };
 constexpr double meaning_characters = 58;
 constexpr double clause_characters = 24;
@@ -106,13 +106,13 @@ class ListSheet {
     const std::size_t lines =
         std::max(lines_in(meaning, meaning_characters), lines_in(clauses, clause_characters));
     if (lines > 1) writer_.height(id_, row, row_height(lines));
-    writer_.text({id_, row, name_at}, made_safe(title_of(column)), writer_.format(Look::label));
-    value({id_, row, value_at}, id);
-    writer_.text({id_, row, unit_at}, made_safe(unit_words(column, book_.record().currency)), words());
-    writer_.text({id_, row, clause_at}, clauses, words());
-    writer_.text({id_, row, meaning_at}, meaning, words());
-    writer_.text({id_, row, formula_name_at}, column.name, words());
-    if (inputs_) check({id_, row, check_at}, column);
+    writer_.text({id_, row, list_name}, made_safe(title_of(column)), writer_.format(Look::label));
+    value({id_, row, list_value}, id);
+    writer_.text({id_, row, list_unit}, made_safe(unit_words(column, book_.record().currency)), words());
+    writer_.text({id_, row, list_clause}, clauses, words());
+    writer_.text({id_, row, list_meaning}, meaning, words());
+    writer_.text({id_, row, list_formula_name}, column.name, words());
+    if (inputs_) check({id_, row, list_check}, column);
     writer_.define_name(column.name,
                         sheet_prefix(plan_.parts.front().name) + "$B$" + std::to_string(row + 1));
   }
@@ -208,22 +208,23 @@ class ListSheet {
   void plain_assumption(const calc::AssumptionRecord& assumption, std::uint32_t row) {
     const std::string meaning = made_safe(told(assumption));
     writer_.height(id_, row, row_height(lines_in(meaning, meaning_characters)));
-    writer_.text({id_, row, name_at}, made_safe(name_in_words(assumption.name)), writer_.format(Look::label));
-    writer_.text({id_, row, value_at}, "in words", words());
-    writer_.text({id_, row, clause_at}, made_safe(joined(assumption.clauses)), words());
-    writer_.text({id_, row, meaning_at}, meaning, words());
+    writer_.text({id_, row, list_name}, made_safe(name_in_words(assumption.name)),
+                 writer_.format(Look::label));
+    writer_.text({id_, row, list_value}, "in words", words());
+    writer_.text({id_, row, list_clause}, made_safe(joined(assumption.clauses)), words());
+    writer_.text({id_, row, list_meaning}, meaning, words());
   }
 
   /// How many rows a part has: formulas that follow a link into a part need it.
   void rows_of_a_part(std::uint32_t row) {
-    writer_.text({id_, row, name_at}, "Rows on a sheet", writer_.format(Look::label));
-    writer_.number({id_, row, value_at}, static_cast<double>(book_.layout.rows_a_part),
+    writer_.text({id_, row, list_name}, "Rows on a sheet", writer_.format(Look::label));
+    writer_.number({id_, row, list_value}, static_cast<double>(book_.layout.rows_a_part),
                    writer_.format(Look::row_link, "0"));
-    writer_.text({id_, row, unit_at}, "rows", words());
-    writer_.text({id_, row, meaning_at},
+    writer_.text({id_, row, list_unit}, "rows", words());
+    writer_.text({id_, row, list_meaning},
                  "Where long tables are cut into parts. It describes this book: changing it voids it.",
                  words());
-    writer_.text({id_, row, formula_name_at}, rows_a_sheet, words());
+    writer_.text({id_, row, list_formula_name}, rows_a_sheet, words());
     writer_.define_name(rows_a_sheet,
                         sheet_prefix(plan_.parts.front().name) + "$B$" + std::to_string(row + 1));
   }

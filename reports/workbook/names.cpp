@@ -123,6 +123,10 @@ std::string quoted(const std::string& words) {
   return out + '"';
 }
 
+std::string numbered(const std::string& name, std::size_t index) {
+  return index == 0 ? name : name + " " + std::to_string(index + 1);
+}
+
 std::string counted(std::size_t number) { return grouped_decimal(static_cast<std::int64_t>(number), 0); }
 
 std::string counted(std::size_t number, const std::string& thing) {

@@ -33,6 +33,9 @@ namespace outturn::workbook {
 /// A text inside a formula, in quotes.
 [[nodiscard]] std::string quoted(const std::string& words);
 
+/// The name of a sheet of which there may be several: "Savings", "Savings 2". `index` is from 0.
+[[nodiscard]] std::string numbered(const std::string& name, std::size_t index);
+
 /// "12,345".
 [[nodiscard]] std::string counted(std::size_t number);
 /// "1 row", "12,345 rows".

@@ -6,7 +6,6 @@ namespace outturn::workbook {
 namespace {
 
 using calc::Function;
-using calc::Part;
 using calc::Reach;
 using calc::SheetFormula;
 using calc::SheetNode;
@@ -38,21 +37,21 @@ class Rewriter {
   }
   Id infix(const char* sign, Id a, Id b) {
     SheetNode node;
-    node.part = Part::infix;
+    node.part = calc::Part::infix;
     node.text = sign;
     node.args = {a, b};
     return push(std::move(node));
   }
   Id call(Function function, std::vector<Id> args) {
     SheetNode node;
-    node.part = Part::call;
+    node.part = calc::Part::call;
     node.function = function;
     node.args = std::move(args);
     return push(std::move(node));
   }
   Id range(calc::ColumnId column, std::size_t part) {
     SheetNode node;
-    node.part = Part::range;
+    node.part = calc::Part::range;
     node.reach = Reach::whole_column;
     node.column = column;
     node.index = static_cast<std::uint32_t>(part + 1);
@@ -66,12 +65,12 @@ class Rewriter {
 
   Id copy(Id id) {
     SheetNode node = from_.nodes[id];
-    if (node.part == Part::call) {
+    if (node.part == calc::Part::call) {
       if (node.function == Function::INDEX) return index(node);
       if (node.function == Function::ROWS && empty(node)) return no_rows(node);
       if (const std::size_t parts = summed_parts(node); parts > 1) return summed(node, parts);
     }
-    if (node.part == Part::cell && node.reach == Reach::previous_row && rows_.first && rows_.part > 0) {
+    if (node.part == calc::Part::cell && node.reach == Reach::previous_row && rows_.first && rows_.part > 0) {
       // The last row of the part before; its number counts through all parts.
       node.reach = Reach::fixed_row;
       node.index = static_cast<std::uint32_t>(layout_.sheets[sheet_].parts[rows_.part].first_row);
@@ -108,7 +107,7 @@ class Rewriter {
       std::vector<Id> args;
       for (const Id arg : node.args) {
         const SheetNode& given = from_.nodes[arg];
-        args.push_back(given.part == Part::range ? range(given.column, part) : copy(arg));
+        args.push_back(given.part == calc::Part::range ? range(given.column, part) : copy(arg));
       }
       const Id one = call(node.function, std::move(args));
       sum = part == 0 ? one : infix("+", sum, one);

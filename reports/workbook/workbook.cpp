@@ -2,7 +2,11 @@
 
 #include <algorithm>
 
+#include "reports/workbook/approaches_sheet.h"
 #include "reports/workbook/book.h"
+#include "reports/workbook/comparison_plan.h"
+#include "reports/workbook/savings_sheet.h"
+#include "reports/workbook/simulation_sheet.h"
 
 namespace outturn::workbook {
 namespace {
@@ -42,11 +46,22 @@ std::string purpose_of(const calc::Graph& graph, const SheetPlan& sheet) {
   return sheet.stage == 1 ? words : words + ", continued";
 }
 
+struct ComparisonSheetIds {
+  SheetId baseline = 0;
+  SheetId people = 0;
+  SheetId balance = 0;
+  SheetId effect = 0;
+};
+
 /// All sheets in their order, before any is filled.
 struct SheetIds {
   SheetId cover = 0;
   SheetId contents = 0;
   SheetId linkage = 0;
+  std::vector<ComparisonSheetIds> comparisons;
+  std::vector<SheetId> savings;
+  std::vector<std::optional<SheetId>> simulations;  ///< of each savings case
+  std::vector<SheetId> approaches;
   SheetId checks = 0;
   SheetId audit = 0;
   SheetId rejects = 0;
@@ -70,6 +85,33 @@ SheetIds add_sheets(Book& book) {
   if (book.record().linkage)
     ids.linkage = add("Linkage", "How the members' records were linked, and what its mistakes do",
                       book.record().linkage->datasets.size());
+  for (std::size_t i = 0; i < book.record().comparisons.size(); ++i) {
+    const calc::ComparisonRecord& one = book.record().comparisons[i];
+    const ComparisonNames names = comparison_names(book.record().comparisons, i);
+    ComparisonSheetIds own;
+    if (!one.published.empty())
+      own.baseline =
+          add(names.baseline, "Published figures that " + one.name + " rests on", one.published.size());
+    if (shows_people(one)) {
+      own.people = add(names.people, "Who is compared with whom, for " + one.name, one.people->ids.size());
+      own.balance = add(names.balance, "How alike the two groups are", one.balance.size());
+    }
+    own.effect = add(names.effect, "What " + one.name + " shows, and what may be said", one.effects.size());
+    ids.comparisons.push_back(own);
+  }
+  for (std::size_t i = 0; i < book.record().savings.size(); ++i) {
+    const calc::SavingsRecord& one = book.record().savings[i];
+    ids.savings.push_back(
+        add(savings_sheet_name(i), "What is saved, whose budget and when", one.agencies.size()));
+    ids.simulations.emplace_back();
+    if (one.simulation)
+      ids.simulations.back() = add(simulation_sheet_name(i), "What the savings come to over many draws",
+                                   one.simulation->outcomes.size());
+  }
+  for (std::size_t i = 0; i < book.record().approaches.size(); ++i)
+    ids.approaches.push_back(add(approaches_sheet_name(i),
+                                 "What each approach costs and brings, side by side",
+                                 book.record().approaches[i].approaches.size()));
   ids.checks = add("Checks", "Everything that must hold, line by line", 0);
   ids.audit = add("Audit", "Files, clauses and every distinct formula in words", 0);
   if (!book.record().rejects.empty())
@@ -78,8 +120,23 @@ SheetIds add_sheets(Book& book) {
   return ids;
 }
 
+void comparison_sheets(Book& book, const ComparisonSheetIds& ids, std::size_t index,
+                       const std::optional<ComparisonPlan>& plan) {
+  const calc::ComparisonRecord& record = book.record().comparisons[index];
+  const ComparisonNames names = comparison_names(book.record().comparisons, index);
+  if (!record.published.empty()) baseline_sheet(book, ids.baseline, record, names);
+  if (plan) {
+    comparison_sheet(book, ids.people, record, *plan);
+    balance_sheet(book, ids.balance, record, *plan);
+  }
+  effect_sheet(book, ids.effect, record, plan ? &*plan : nullptr, names);
+}
+
 void fill_sheets(Book& book, const SheetIds& ids) {
-  const std::vector<CheckLine> checks = check_lines(book);
+  const ComparisonPlans plans = comparison_plans(book.record().comparisons);
+  std::vector<CheckLine> checks = check_lines(book);
+  for (CheckLine& line : comparison_checks(book.record().comparisons, plans))
+    checks.push_back(std::move(line));
   const bool all_good =
       std::all_of(checks.begin(), checks.end(), [](const CheckLine& line) { return line.good(); });
   cover_sheet(book, ids.cover, all_good);
@@ -92,6 +149,13 @@ void fill_sheets(Book& book, const SheetIds& ids) {
     }
   }
   if (book.record().linkage) linkage_sheet(book, ids.linkage);
+  for (std::size_t i = 0; i < ids.savings.size(); ++i) {
+    savings_sheet(book, ids.savings[i], i);
+    if (ids.simulations[i]) simulation_sheet(book, *ids.simulations[i], i);
+  }
+  for (std::size_t i = 0; i < ids.approaches.size(); ++i) approaches_sheet(book, ids.approaches[i], i);
+  for (std::size_t i = 0; i < ids.comparisons.size(); ++i)
+    comparison_sheets(book, ids.comparisons[i], i, plans[i]);
   checks_sheet(book, ids.checks, checks);
   audit_sheet(book, ids.audit);
   if (!book.record().rejects.empty()) rejects_sheet(book, ids.rejects);

@@ -69,6 +69,13 @@ struct SheetCounts {
   std::size_t inputs = 0;
 };
 
+/// Two rows of cells: label, value, from, to, and twice the place along the axis (1, 2).
+struct IntervalTable {
+  SheetId sheet = 0;
+  std::string sheet_name;
+  std::uint32_t first_row = 0;
+};
+
 class Writer {
  public:
   Writer(const std::string& path, const Properties& properties, bool bounded_memory);
@@ -94,6 +101,17 @@ class Writer {
   void accept(Block block, Accepts accepts, int most_readings = 0);
   void red_when_zero(Block block);
   void red_when_words(Block block, const std::string& words);
+  /// Two points and their intervals, drawn beneath the table: takes `chart_rows` rows.
+  void interval_chart(const IntervalTable& table, const std::string& title, const std::string& number_format);
+  /// A series for each column of `values`, named by the cell above it; labels stand in column A beside it.
+  void column_chart(Cell at, Block values, const std::string& sheet_name, const std::string& title);
+  void line_chart(Cell at, Block values, const std::string& sheet_name, const std::string& title);
+  void bar_chart(Cell at, Block values, const std::string& sheet_name, const std::string& title);
+  /// A point for each column of `values`: along by its last row, up by its first; named by the cell in
+  /// `names_row`.
+  void point_chart(Cell at, Block values, std::uint32_t names_row, const std::string& sheet_name,
+                   const std::string& title, const std::string& along, const std::string& up);
+  static constexpr std::uint32_t chart_rows = 18;  ///< below the two rows
   void define_name(const std::string& name, const std::string& absolute_reference);
 
   [[nodiscard]] const SheetCounts& counts(SheetId sheet) const { return counts_[sheet]; }
@@ -103,6 +121,8 @@ class Writer {
   void close();
 
  private:
+  void chart(std::uint8_t type, Cell at, const Block& values, const std::string& sheet_name,
+             const std::string& title);
   void done(int code, const char* what) const;
   lxw_format* red();
 

@@ -4,54 +4,9 @@
 
 #include "adapters/tables/csv.h"
 #include "engine/values/date.h"
+#include "tests/support/frozen_text.h"
 
 namespace outturn::bench {
-
-const char* rate_card_contract() {
-  return R"(contract "Rate card with caps, for measuring"
-  currency GBP
-  starts   2012-04-01
-  ends     2018-12-31
-
-document A "made for the benchmark"
-
-ratecard outcomes                     [A card]
-  | code  | outcome                 | price     |
-  | BEH   | Improved behaviour      | £1,300.00 |
-  | ATT   | Improved attendance     | £1,400.00 |
-  | L1    | First level 1           | £1,100.00 |
-  | L2    | First level 2           | £3,300.00 |
-  | EMP13 | Employment for 13 weeks | £3,500.00 |
-  | EMP26 | Employment for 26 weeks | £2,000.00 |
-  | L3    | First level 3           | £5,100.00 |
-
-input participants, each participant  [A people]
-  | column     | type | meaning           |
-  | person     | key  | who               |
-  | start_date | date | start of the help |
-
-input claims, each claim              [A claims]
-  | column        | type                | meaning          |
-  | person        | key of participants | whose            |
-  | code          | code of outcomes    | which outcome    |
-  | achieved_date | date                | when             |
-  | verified      | truth               | letter seen      |
-  in order of achieved_date, code
-
-payment outcome_payment, each claim   [A pay]
-  when verified and achieved_date within 42 months after person.start_date
-  pay  code.price
-  once per person and code
-
-cap participant_cap £8,200.00, per person   [A cap 1]
-  on   outcome_payment
-  cut  latest first
-
-cap contract_cap £4,000,000,000.00          [A cap 2]
-  on   outcome_payment
-  cut  latest first
-)";
-}
 
 namespace {
 
@@ -98,7 +53,8 @@ RateCardEvidence rate_card_evidence(std::size_t people, std::uint32_t seed) {
 RateCardLoad read_rate_card(const RateCardEvidence& evidence) {
   RateCardLoad load;
   Problems problems;
-  load.source = SourceFile("rate_card.contract", rate_card_contract());
+  load.source =
+      SourceFile("rate_card.contract", test::content(OUTTURN_SOURCE_DIR "/tests/bench/rate_card.contract"));
   load.contract = language::read_contract(load.source, problems);
   for (const TableShape& shape : compile::table_shapes(load.contract)) {
     const std::string& text = shape.name == "claims" ? evidence.claims : evidence.participants;

@@ -1,4 +1,5 @@
-// A rate card with caps over any number of people, five outcomes each: the load of the benchmarks.
+// A rate card with caps (rate_card.contract: once per person and outcome, a window, a cap a participant and
+// one over the contract) over any number of people, five outcomes each: the load of the benchmarks.
 #pragma once
 
 #include <string>
@@ -15,9 +16,6 @@ struct RateCardEvidence {
   std::string claims;
 };
 [[nodiscard]] RateCardEvidence rate_card_evidence(std::size_t people, std::uint32_t seed = 20261122);
-
-/// The contract: once per person and outcome, a window, a cap a participant and one over the contract.
-[[nodiscard]] const char* rate_card_contract();
 
 struct RateCardLoad {
   SourceFile source;

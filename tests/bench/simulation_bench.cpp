@@ -2,7 +2,7 @@
 // of draws on one and two threads; simulation_numpy.py holds the same in NumPy against it.
 #include <benchmark/benchmark.h>
 
-#include "adapters/command/parallel.h"
+#include "adapters/command/claim/parallel.h"
 #include "contracts/check/check.h"
 #include "contracts/compile/compile.h"
 #include "engine/simulation/model.h"

@@ -98,6 +98,11 @@ inline cpp_rational rounded(const cpp_rational& value, int places, Rounding mode
     case Rounding::half_up:
       result = negative ? -floor_of(-scaled + cpp_rational(1, 2)) : floor_of(scaled + cpp_rational(1, 2));
       break;
+    case Rounding::half_even:
+      result = below;
+      if (scaled - below > cpp_rational(1, 2) || (scaled - below == cpp_rational(1, 2) && below % 2 != 0))
+        result = above;
+      break;
     case Rounding::down:
       result = below;
       break;

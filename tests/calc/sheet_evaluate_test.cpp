@@ -153,8 +153,8 @@ TEST(Ties, of_products_and_quotients_agree_in_the_sheet) {
     return static_cast<std::int64_t>((state >> 33) % below);
   };
   for (const std::int64_t size : {1'000LL, 100'000LL, 10'000'000LL, 1'000'000'000LL, 20'000'000'000LL}) {
-    for (const Rounding mode : {Rounding::half_up, Rounding::down, Rounding::up, Rounding::towards_zero,
-                                Rounding::away_from_zero}) {
+    for (const Rounding mode : {Rounding::half_up, Rounding::half_even, Rounding::down, Rounding::up,
+                                Rounding::towards_zero, Rounding::away_from_zero}) {
       GraphBuilder b;
       constexpr std::size_t rows = 3000;
       const auto frame = b.frame("Row", rows);

@@ -156,6 +156,8 @@ TEST_F(SheetForm, steps_are_taken_on_whole_numbers) {
   EXPECT_EQ(rounded(2, Rounding::away_from_zero), "ROUNDUP(ROUND(I5*100,4),0)/100");
   EXPECT_EQ(rounded(2, Rounding::down), "INT(ROUND(I5*100,6))/100");
   EXPECT_EQ(rounded(2, Rounding::up), "0-INT(ROUND((0-I5)*100,6))/100");
+  EXPECT_EQ(rounded(0, Rounding::half_even),
+            "IF(2*ROUND(I5,8)-2*INT(ROUND(I5,8))=1,2*ROUND(ROUND(I5,8)/2,0),ROUND(ROUND(I5,8),0))");
 }
 
 TEST_F(SheetForm, steps_of_large_numbers_are_taken_by_int) {
@@ -235,7 +237,7 @@ TEST_F(SheetForm, negative_literals_and_brackets) {
 
 TEST_F(SheetForm, what_no_sheet_can_say_is_refused) {
   const ColumnId third = b.formula(claims, "third", b.graph.literal(Exact::ratio(1, 3)));
-  EXPECT_THROW(sheet_text(b.graph, third, {}), Fault);
+  EXPECT_THROW(static_cast<void>(sheet_text(b.graph, third, {})), Fault);
 }
 
 class NoHoles : public calc::SheetTemplate::Holes {

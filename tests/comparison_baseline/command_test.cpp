@@ -6,7 +6,7 @@
 #include <sstream>
 
 #include "adapters/command/baseline_command.h"
-#include "adapters/command/intake.h"
+#include "adapters/command/claim/intake.h"
 #include "adapters/workbooks/workbook_file.h"
 #include "reports/workbook/workbook.h"
 #include "tests/comparison_baseline/made_inputs.h"

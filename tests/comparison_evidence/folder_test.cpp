@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "adapters/command/intake.h"
+#include "adapters/command/claim/intake.h"
 #include "adapters/comparison/evidence/evidence_files.h"
 
 namespace outturn::command {

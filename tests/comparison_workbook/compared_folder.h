@@ -9,7 +9,7 @@
 
 #include <gtest/gtest.h>
 
-#include "adapters/command/intake.h"
+#include "adapters/command/claim/intake.h"
 #include "adapters/comparison/evidence/compared_record.h"
 #include "adapters/comparison/evidence/evidence_files.h"
 #include "adapters/comparison/people_file.h"

@@ -39,6 +39,7 @@ class Book:
     unprotected: list = field(default_factory=list)
     names: dict = field(default_factory=dict)
     parts: list = field(default_factory=list)
+    part_of: dict = field(default_factory=dict)  # sheet -> its part in the file
     external: list = field(default_factory=list)
     unlocked: set = field(default_factory=set)   # styles whose cells are unlocked
 
@@ -51,6 +52,7 @@ class Book:
             for name, state, part in self.read_sheets(archive):
                 if state:
                     self.states[name] = state
+                self.part_of[name] = part
                 self.sheets[name] = self.read_cells(name, archive.read(part), strings)
 
     def read_sheets(self, archive):
@@ -168,3 +170,34 @@ def wrong(cell):
     else:
         stored = repr(-(abs(float(value)) + 12345.678)).encode()
     return b"<c " + attributes + b">" + formula + b"<v>" + stored + b"</v></c>"
+
+
+def cell_in_row(book, sheet, heading, key):
+    """(sheet, place) of a cell by the heading of its column, in row 4, and what stands left in its row."""
+    cells = book.sheets[sheet]
+    columns = [place.rstrip("0123456789") for place, cell in cells.items()
+               if re.fullmatch(r"[A-Z]+4", place) and cell.value == heading]
+    rows = [re.sub(r"[A-Z]+", "", place) for place, cell in cells.items() if re.match(r"[AB]\d", place) and cell.value == key]
+    if len(columns) != 1 or len(rows) != 1:
+        raise ValueError(f"{sheet} has {len(columns)} columns \"{heading}\" and {len(rows)} rows \"{key}\"")
+    return sheet, columns[0] + rows[0]
+
+
+def type_into(path, copy, numbers):
+    """Writes a copy with other numbers in cells that people may type into: {(sheet, place): number}."""
+    book = Book(path)
+    by_part = {}
+    for (sheet, place), number in numbers.items():
+        cell = book.sheets[sheet][place]
+        if cell.formula is not None or cell.text or cell.style not in book.unlocked:
+            raise ValueError(f"{sheet}!{place} is no number that people may change")
+        by_part.setdefault(book.part_of[sheet], {})[place] = number
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
+        for part in source.infolist():
+            data = source.read(part)
+            for place, number in by_part.get(part.filename, {}).items():
+                cell = re.compile(rb'(<c r="%b"[^>]*><v>)[^<]*(</v></c>)' % place.encode())
+                data, changed = cell.subn(lambda old, n=number: old.group(1) + repr(n).encode() + old.group(2), data)
+                if changed != 1:
+                    raise ValueError(f"{place} stands {changed} times in {part.filename}")
+            target.writestr(part.filename, data)

@@ -74,6 +74,50 @@ def contract_books(binary, work):
             yield name, lambda c=contract, e=evidence, n=name: run_contract(binary, c, [e], work / "runs" / n, *as_at)
 
 
+def savings_book(binary, work, name):
+    """A savings case, and approaches, ask for no file: any folder of evidence will do."""
+    good = ROOT / "tests" / "language" / "good"
+    return run_contract(binary, good / (name + ".contract"), [good / "points"], work / "runs" / ("language-" + name),
+                        "--as-at", "2021-03-31" if name == "savings_from_tables" else "2026-03-31")
+
+
+def linked_book(binary, work):
+    """The coop's contract over a real link with draws: its Linkage sheet, and the interval on the Cover."""
+    coop, linked = ROOT / "samples" / "coop", work / "runs" / "coop-link"
+    inputs = [f"{member.name}={member / 'people.csv'}" for member in sorted((coop / "members").iterdir())]
+    run([binary, "link", "--spec", "auto", "--input", *inputs, "--draws", "10", "--out", linked, "--replace"], 300)
+    return run_contract(binary, coop / "coop.contract", [linked, coop / "claims"], work / "runs" / "coop-linked")
+
+
+COMPARED = {  # ways of making people comparable: what stands in the sample's text in place of its own
+    "nearest": None,
+    "subclasses": ["match subclasses 5, on the logit"],
+    "entropy": ["weight entropy"],
+    "propensity": ["weight by propensity"],
+    "again": ["match nearest, 2 to 1, with replacement", "exact on sex"],
+    "coarsened": ["match coarsened", "exact on sex"],
+}
+
+
+def compared_book(binary, work, way):
+    """The reoffending contract over its people, compared in one way: Comparison, Balance, Effect, and Baseline."""
+    sample, evidence = ROOT / "samples" / "reoffending", work / "runs" / f"compared-{way}-evidence"
+    spec, contract = (sample / name for name in ("similar_people.spec", "fewer_returns.contract"))
+    if COMPARED[way] is not None:
+        lines = [line for line in spec.read_text(encoding="utf-8").splitlines()
+                 if line.split(" ")[0] not in ("match", "caliper", "exact", "ties")]
+        evidence.mkdir(parents=True, exist_ok=True)
+        spec = evidence / "similar_people.spec"
+        spec.write_text("\n".join(lines + COMPARED[way]) + "\n", encoding="utf-8")
+        words = [line for line in contract.read_text(encoding="utf-8").splitlines()
+                 if not line.startswith(("  method ", "  balance "))]  # the contract's own is another way
+        contract = evidence / contract.name
+        contract.write_text("\n".join(words) + "\n", encoding="utf-8")
+    run([binary, "compare", spec, "--people", sample / "people.csv", "--out", evidence / "similar", "--replace-out"], 300)
+    run([binary, "baseline", "build", sample / "expected_returns.spec", "--out", evidence / "expected", "--replace"], 300)
+    return run_contract(binary, contract, [evidence / "similar", evidence / "expected"], work / "runs" / f"compared-{way}")
+
+
 def run_contract(binary, contract, evidence, out, *options):
     run([binary, "run", contract, "--evidence", *evidence, "--out", out, "--replace", *options], 300)
     return out / "workbook.xlsx"
@@ -219,6 +263,13 @@ def collect(options, work, count):
         made = list(contract_books(options.binary, work))
         if not made:
             count.skip("contracts/library", "no contract with an evidence folder")
+        if (ROOT / "samples" / "coop").is_dir():
+            made.append(("samples-coop-linked", lambda: linked_book(options.binary, work)))
+        for name in ("savings", "savings_from_tables", "savings_payers", "approaches"):
+            made.append(("language-" + name, lambda n=name: savings_book(options.binary, work, n)))
+        if (ROOT / "samples" / "reoffending").is_dir():
+            made += [(f"samples-reoffending-{way}", lambda w=way: compared_book(options.binary, work, w))
+                     for way in COMPARED]
         for name, make in made:
             try:
                 sources.append((name, make()))

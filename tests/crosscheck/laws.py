@@ -2,17 +2,19 @@
 import re
 
 # Functions that every Excel since 2010, LibreOffice and Gnumeric give the same results for. Our own list.
-FUNCTIONS = set("""ABS AND CHOOSE CONCATENATE COUNT COUNTA DATEDIF EDATE EOMONTH HYPERLINK IF INDEX INT ISNUMBER MATCH MAX MIN MOD
+FUNCTIONS = set("""ABS AND CHOOSE CONCATENATE COUNT COUNTA DATEDIF EDATE EOMONTH EXP HYPERLINK IF INDEX INT ISNUMBER MATCH MAX MIN MOD
 MONTH NOT OR ROUND ROUNDDOWN ROUNDUP ROWS SQRT SUM SUMIF SUMPRODUCT TEXT WEEKDAY YEAR""".split())
 VOLATILE = set("NOW TODAY RAND RANDBETWEEN OFFSET INDIRECT INFO CELL".split())
 # Sheets on which each row has its own formula; all others hold one formula a column from row 5 down.
-LISTS = re.compile(r"(Cover|Contents|Inputs|Assumptions|Working|Payments|Checks|Audit|Rejects|Notes|History|Linkage)( \d+)?$")
+LISTS = re.compile(r"(Cover|Contents|Inputs|Assumptions|Working|Payments|Checks|Audit|Rejects|Notes|History|Linkage|Baseline|Balance|Effect|Savings|Approaches)( \d+)?$")
 READERS = re.compile(r"(Cover|Contents|Checks)$")  # may look to their right
 LATER_PART = re.compile(r" part ([2-9]|\d\d+)$")
 LONGEST = 200
 LONGEST_IN_PARTS = 400  # of a frame longer than a sheet, a link must say which part it means
 FIRST_ROW = 5
-UNIT_NUMBERS = {"0", "1", "2", "3", "4", "7", "12", "100", "365"}
+PEOPLE = re.compile(r"Comparison( \d+)?$")  # has the coefficients and the groups' means above its rows
+FIRST_ROW_OF_PEOPLE = 13  # the first person, in row 12, has nobody above to go on adding from
+UNIT_NUMBERS = {"0", "1", "2", "3", "4", "7", "9", "12", "100", "365"}  # 9 and 3 are Byar's
 
 QUOTED = re.compile(r'"[^"]*"')
 CALL = re.compile(r"([A-Z][A-Z0-9.]*)\(")
@@ -66,6 +68,7 @@ def looks_right(formula, sheet, order):
 def sheet_faults(book, sheet, order):
     rows_alike = not LISTS.match(sheet)
     in_parts = any(LATER_PART.search(name) for name in order)
+    first_row = FIRST_ROW_OF_PEOPLE if PEOPLE.match(sheet) else FIRST_ROW
     shapes = {}
     for place, cell in book.sheets[sheet].items():
         column, row = PLACE.match(place).groups()
@@ -73,14 +76,14 @@ def sheet_faults(book, sheet, order):
         if cell.formula is None:
             if not cell.text and cell.style not in book.unlocked:
                 yield f"{sheet}!{place}: the number {cell.value!r} in a locked cell"
-            if rows_alike and column in shapes and row >= FIRST_ROW:
+            if rows_alike and column in shapes and row >= first_row:
                 yield f"{sheet}!{place}: a constant among formulas"
             continue
         if cell.style in book.unlocked:
             yield f"{sheet}!{place}: a formula in an unlocked cell"
         if cell.text and str(cell.value).startswith(("error ", "boolean ")):
             yield f"{sheet}!{place}: {cell.value}"
-        if rows_alike and row >= FIRST_ROW and not (row == FIRST_ROW and LATER_PART.search(sheet)):
+        if rows_alike and row >= first_row and not (row == first_row and LATER_PART.search(sheet)):
             made = shape(cell.formula, row)
             if column in shapes and shapes[column] == made:
                 continue  # as the row above, which has been looked at

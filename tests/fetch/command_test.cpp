@@ -14,7 +14,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "adapters/command/host.h"
+#include "adapters/command/claim/host.h"
 #include "adapters/command/source_record.h"
 #include "tests/fetch/small_server.h"
 

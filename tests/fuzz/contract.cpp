@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "adapters/command/intake.h"
+#include "adapters/command/claim/intake.h"
 #include "contracts/check/check.h"
 #include "contracts/compile/compile.h"
 

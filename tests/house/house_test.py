@@ -16,14 +16,15 @@ MODULE = re.compile(r"outturn_module\(\s*([\w/]+)([^)]*)\)")
 
 # Which folders may include a third-party header (by how it begins); everywhere else it is refused.
 CORNERS = {
-    "boost/": ("engine/values/", "engine/calc/", "engine/linkage/people/"),
+    "boost/": ("engine/values/", "engine/calc/", "engine/linkage/people/", "engine/comparison/"),
+    "Eigen/": ("engine/comparison/",),
     "xlsxwriter": ("reports/workbook/",),
     "orcus/": ("adapters/workbooks/",),
     "utf8proc": ("engine/linkage/standardise/",),
-    "openssl/": ("adapters/command/", "adapters/sealed/"),
+    "openssl/": ("adapters/digest/", "adapters/sealed/"),
     "CLI/": ("adapters/command/",),
     "nlohmann/": ("reports/pack/", "reports/returned/", "adapters/"),
-    "Poco/": (),
+    "Poco/": ("adapters/fetch/",),
     "sqlite3": ("adapters/store/",),
 }
 # What the browser build has no use for, or what clang 14 cannot compile (ranges).

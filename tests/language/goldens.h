@@ -2,24 +2,20 @@
 #pragma once
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
-#include "adapters/command/card_folder.h"
+#include "adapters/command/claim/value_tables.h"
 #include "contracts/check/check.h"
+#include "tests/support/frozen_text.h"
 
 namespace outturn::language {
 
 namespace fs = std::filesystem;
 
-inline std::string content(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
+using ::outturn::test::content;
+using ::outturn::test::golden;
 
 /// The contracts of tests/language/FOLDER, in order of the alphabet.
 inline std::vector<fs::path> contracts_in(const std::string& folder) {
@@ -31,23 +27,26 @@ inline std::vector<fs::path> contracts_in(const std::string& folder) {
   return files;
 }
 
-/// The frozen text; with OUTTURN_UPDATE_GOLDEN=1 it is written anew first.
-inline std::string golden(const fs::path& path, const std::string& now) {
-  if (std::getenv("OUTTURN_UPDATE_GOLDEN") != nullptr) std::ofstream(path, std::ios::binary) << now;
-  return content(path);
-}
-
 inline std::string rendered(const Problems& problems, const SourceFile& source) {
   std::string text;
   for (const Problem& problem : problems.list()) text += render(problem, &source);
   return text;
 }
 
-/// What is told of a contract's text; files of rate cards stand beside the bad contracts.
+/// Tables of values without files beside the contract.
+inline ValueTables shipped_alone() {
+  Problems problems;
+  command::CardFolder none("", problems);
+  return {command::value_tables(none).shipped, {}};
+}
+
+/// What is told of a contract's text; files of rate cards and values stand beside the bad contracts.
 inline Problems problems_of(const SourceFile& source) {
   Problems problems;
   command::CardFolder cards(OUTTURN_SOURCE_DIR "/tests/language/bad", problems);
-  (void)read_contract(source, problems, [&](const std::string& file) { return cards.file(file); });
+  (void)read_contract(
+      source, problems, [&](const std::string& file) { return cards.file(file); },
+      command::value_tables(cards));
   return problems;
 }
 

@@ -2,7 +2,7 @@
 // on the evidence in the folder NAME beside them, give the figures of NAME.values.txt.
 #include <gtest/gtest.h>
 
-#include "adapters/command/intake.h"
+#include "adapters/command/claim/intake.h"
 #include "adapters/tables/csv.h"
 #include "contracts/compile/compile.h"
 #include "contracts/parse/parse.h"
@@ -26,7 +26,7 @@ TEST_P(GoodContract, IsCheckedWithoutAProblem) { EXPECT_EQ(rendered(problems_of(
 
 TEST_P(GoodContract, IsUnderstoodAsMeant) {
   Problems problems;
-  const std::string now = tree(parse(source_, problems, {}));
+  const std::string now = tree(parse(source_, problems, {}, shipped_alone()));
   EXPECT_EQ(now, golden(beside(".tree.txt"), now));
 }
 
@@ -60,7 +60,7 @@ std::string figures(const Contract& contract, const calc::Run& run) {
 
 TEST_P(GoodContract, GivesItsFigures) {
   Problems problems;
-  const Contract contract = read_contract(source_, problems);
+  const Contract contract = read_contract(source_, problems, {}, shipped_alone());
   compile::Request request;
   const fs::path evidence = beside("");
   for (const TableShape& shape : compile::table_shapes(contract)) {
@@ -77,7 +77,7 @@ TEST_P(GoodContract, GivesItsFigures) {
 
 TEST_P(GoodContract, RunsWithoutAnyRow) {
   Problems problems;
-  const Contract contract = read_contract(source_, problems);
+  const Contract contract = read_contract(source_, problems, {}, shipped_alone());
   compile::Request request;
   request.tables = command::empty_tables(contract);
   request.as_at = request.cut_off = *contract.head.ends;

@@ -96,7 +96,8 @@ std::string statement(const Parameter& p) {
 }
 
 std::string statement(const Input& input) {
-  Lines out("input " + input.name + each(input.each) + shown(input.clauses));
+  Lines out((input.comparison ? "comparison " : "input ") + input.name + each(input.each) +
+            shown(input.clauses));
   for (const auto& column : input.columns) {
     std::string line = column.fact.name + ": " + shown(column.type);
     for (std::size_t i = 0; i < column.by.size(); ++i) line += (i == 0 ? " by " : ".") + column.by[i];
@@ -109,6 +110,13 @@ std::string statement(const Input& input) {
   if (!input.order.empty()) out.add("in order of" + listed(input.order));
   out.add("dated by", input.dated_by);
   if (!input.decided_by.empty()) out.add("decided by " + input.decided_by + " on " + input.decided_on);
+  if (input.comparison) {
+    out.add("design", input.comparison->design);
+    out.add("method", input.comparison->method);
+    if (input.comparison->least_people > 0)
+      out.add("at least " + std::to_string(input.comparison->least_people) + " people");
+    if (input.comparison->balance) out.add("balance within " + input.comparison->balance->fraction());
+  }
   return out.take();
 }
 
@@ -250,6 +258,7 @@ std::string tree(const Contract& contract) {
         text += statement(contract.parameters[ref.index]);
         break;
       case StatementKind::input:
+      case StatementKind::comparison:
         text += statement(contract.inputs[ref.index]);
         break;
       case StatementKind::ratecard:
@@ -275,6 +284,14 @@ std::string tree(const Contract& contract) {
         break;
       case StatementKind::split:
         text += statement(contract.splits[ref.index]);
+        break;
+      case StatementKind::savings:
+        text +=
+            "savings " + contract.savings[ref.index].name + shown(contract.savings[ref.index].clauses) + "\n";
+        break;
+      case StatementKind::approaches:
+        text += "approaches " + contract.approaches[ref.index].name +
+                shown(contract.approaches[ref.index].clauses) + "\n";
         break;
       case StatementKind::note:
         text += "note" + shown(contract.notes[ref.index].clauses) + " \"" + contract.notes[ref.index].words +

@@ -14,6 +14,7 @@
 #include "engine/linkage/compare/weights.h"
 #include "engine/linkage/model/model.h"
 #include "engine/linkage/records/records.h"
+#include "tests/support/dice.h"
 
 namespace outturn::linkage::test {
 
@@ -55,23 +56,7 @@ struct Ready {
   std::unique_ptr<Comparer> comparer;
 };
 
-/// Small random numbers, the same everywhere (splitmix64).
-class Dice {
- public:
-  explicit Dice(std::uint64_t seed) : state_(seed) {}
-  std::uint64_t next() {
-    state_ += 0x9E3779B97F4A7C15U;
-    std::uint64_t z = state_;
-    z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
-    z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
-    return z ^ (z >> 31U);
-  }
-  std::size_t below(std::size_t end) { return static_cast<std::size_t>(next() % end); }
-  double share() { return static_cast<double>(next() >> 11U) * 0x1.0p-53; }
-
- private:
-  std::uint64_t state_;
-};
+using ::outturn::test::Dice;
 
 /// Runs tasks in an odd order that respects `after`: the last that may run first.
 void run_backwards(const std::vector<Task>& tasks);

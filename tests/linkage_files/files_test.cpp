@@ -13,16 +13,14 @@
 
 #include "adapters/linkage/read_records.h"
 #include "adapters/linkage/splink_model.h"
+#include "tests/support/frozen_text.h"
 
 namespace outturn::linkage {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::string content(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
+using ::outturn::test::content;
 
 std::vector<fs::path> bad_files() {
   std::vector<fs::path> files;
@@ -57,8 +55,7 @@ class BadFile : public testing::TestWithParam<fs::path> {};
 TEST_P(BadFile, IsToldWordForWord) {
   const fs::path expected = GetParam().string() + ".txt";
   const std::string told = told_of(GetParam().filename().string(), content(GetParam()));
-  if (std::getenv("OUTTURN_UPDATE_GOLDEN") != nullptr) std::ofstream(expected, std::ios::binary) << told;
-  EXPECT_EQ(told, content(expected));
+  EXPECT_EQ(told, ::outturn::test::golden(expected, told));
 }
 
 INSTANTIATE_TEST_SUITE_P(LinkageFiles, BadFile, testing::ValuesIn(bad_files()), [](const auto& test) {

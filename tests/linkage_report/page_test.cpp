@@ -5,32 +5,11 @@
 #include <gtest/gtest.h>
 
 #include "tests/linkage_report/small_linkage.h"
+#include "tests/support/page_text.h"
 #include "tests/support/small_run.h"
 
 namespace outturn::test {
 namespace {
-
-/// Empty, or what is wrong with the page as XML: every element closed in order, attributes quoted, no bare &.
-std::string fault_of(const std::string& page) {
-  static const std::regex tag(R"re(<(/?)([a-zA-Z0-9]+)((?:\s+[a-zA-Z0-9:-]+="[^"<]*")*)\s*(/?)>)re");
-  static const std::regex entity("&(amp|lt|gt|quot);.*", std::regex::extended);
-  std::vector<std::string> open;
-  for (std::size_t at = page.find('\n') + 1; at < page.size(); ++at) {
-    if (page[at] == '&' && !std::regex_match(page.substr(at, 6), entity))
-      return "& at " + page.substr(at, 40);
-    if (page[at] != '<') continue;
-    std::smatch found;
-    const std::string rest = page.substr(at, page.find('>', at) - at + 1);
-    if (!std::regex_match(rest, found, tag)) return "not a tag: " + rest;
-    if (found[1] == "/") {
-      if (open.empty() || open.back() != found[2]) return "closes what is not open: " + rest;
-      open.pop_back();
-    } else if (found[4] != "/") {
-      open.push_back(found[2]);
-    }
-  }
-  return open.empty() ? "" : "left open: " + open.back();
-}
 
 bool holds_value(const SmallLinkage& small, const std::string& page, std::string& which) {
   for (const linkage::Column& column : small.records.columns) {

@@ -10,6 +10,7 @@
 
 #include "adapters/command/review_command.h"
 #include "engine/linkage/review/bands.h"
+#include "tests/support/frozen_text.h"
 
 namespace outturn::command {
 namespace {
@@ -33,10 +34,7 @@ Said call(const std::string& line) {
   return said;
 }
 
-std::string content(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
+using ::outturn::test::content;
 
 /// A link of 40 pairs of two members, the even ones of one person, and its inputs.
 class ReviewCommand : public testing::Test {

@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "adapters/linkage/review/review_files.h"
+#include "tests/support/frozen_text.h"
 
 namespace outturn::linkage {
 namespace {
@@ -18,10 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 const fs::path home = OUTTURN_SOURCE_DIR "/tests/linkage_review";
 
-std::string content(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
+using ::outturn::test::content;
 
 std::string told_of(const fs::path& path) {
   const std::string bytes = content(path);
@@ -45,9 +43,7 @@ TEST(Files, WhatIsSaidOfBadOnes) {
   std::sort(files.begin(), files.end());
   std::string told;
   for (const fs::path& file : files) told += told_of(file);
-  if (std::getenv("OUTTURN_UPDATE_GOLDEN") != nullptr)
-    std::ofstream(home / "told.txt", std::ios::binary) << told;
-  EXPECT_EQ(told, content(home / "told.txt"));
+  EXPECT_EQ(told, ::outturn::test::golden(home / "told.txt", told));
 }
 
 TEST(Files, DecisionsComeBackAsWritten) {

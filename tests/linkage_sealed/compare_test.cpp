@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-#include "adapters/command/parallel.h"
+#include "adapters/command/claim/parallel.h"
 
 namespace outturn::sealed {
 namespace {

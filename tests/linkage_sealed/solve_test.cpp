@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "adapters/command/parallel.h"
+#include "adapters/command/claim/parallel.h"
 #include "engine/linkage/sealed/link.h"
 #include "tests/linkage_sealed/people.h"
 

@@ -113,7 +113,8 @@ void compare_fund(const fs::path& evidence, const std::string& name) {
   if (values.is_null()) return;
 
   std::map<std::string, std::vector<std::string>> rows;  // by what a claim says
-  for (const auto& [key, cell] : values.at("claims_person").at("rows").items()) {
+  for (const auto& row : values.at("claims_person").at("rows").items()) {
+    const std::string& key = row.key();
     const auto at = [&](const char* column) {
       return values.at(column).at("rows").at(key).at("value").get<std::string>();
     };

@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "adapters/command/host.h"
+#include "adapters/command/claim/host.h"
 #include "engine/explain/cell_reader.h"
 #include "reports/pack/cell_text.h"
 #include "tests/page/whole_page.h"
@@ -70,7 +70,7 @@ TEST(ResultPage, ItsPolicyNamesItsOwnStylesAndScript) {
   std::set<std::string> held;
   for (const auto& [start, end] : {std::pair{"<style>", "</style>"}, {"<script>", "</script>"}})
     for (const std::string& text : texts_of(page, start, end))
-      held.insert("sha256-" + base64_of_hex(command::sha256(text)));
+      held.insert("sha256-" + base64_of_hex(sha256(text)));
   const std::vector<std::string> named = texts_of(page.substr(0, page.find("<style>")), "'sha256-", "'");
   EXPECT_EQ(held.size(), 3U);
   EXPECT_EQ(named.size(), 3U);

@@ -19,10 +19,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 COOP = ROOT / "samples" / "coop"
+REOFFENDING = ROOT / "samples" / "reoffending"
 sys.path.insert(0, str(COOP))
 import against_truth  # noqa: E402
 
 MAKERS = {COOP / "make_coop.py": ["members", "claims", "unlinked", "truth.csv"],
+          REOFFENDING / "make_cohort.py": ["people.csv", "cohort.csv"],
           **{maker: ["evidence"] for maker in sorted(ROOT.glob("contracts/library/*/generate_evidence.py"))}}
 # Nothing of the place where it runs may show: hash order, time zone, language.
 PLACES = [{"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland", "LC_ALL": "C"},
@@ -54,7 +56,7 @@ class Regenerated(unittest.TestCase):
             for n, place in enumerate(PLACES):
                 with self.subTest(maker=maker.relative_to(ROOT).as_posix(), place=place):
                     again = OPTIONS.work / maker.parent.name / str(n)
-                    out = again if maker.parent == COOP else again / "evidence"
+                    out = again if maker.parent.parent == COOP.parent else again / "evidence"
                     make(maker, out, place)
                     self.assertTrue(digests(again, names))
                     self.assertEqual(digests(maker.parent, names), digests(again, names))
@@ -182,11 +184,74 @@ class CoopPaid(unittest.TestCase):
         out, _ = self.run_contract("doubted", folder)
         self.assertNotIn(claim["event"], against_truth.earned_in(out))
 
+    def test_linked_and_drawn_the_book_comes_back_the_same(self):
+        linked = OPTIONS.work / "linked"
+        members = [f"{member.name}={member / 'people.csv'}" for member in sorted((COOP / "members").iterdir())]
+        subprocess.run([OPTIONS.binary, "link", "--spec", "auto", "--input", *members, "--draws", "5", "--out", str(linked),
+                        "--replace"], check=True, timeout=120, capture_output=True)
+        out, _ = self.run_contract("drawn", linked)
+        again = subprocess.run([OPTIONS.binary, "recheck", str(out / "workbook.xlsx"), str(COOP / "coop.contract"),
+                                "--evidence", str(linked), str(COOP / "claims")],
+                               check=False, timeout=120, capture_output=True, text=True)
+        self.assertEqual(again.returncode, 0, again.stdout)
+        self.assertIn("The same:", again.stdout)
+
     def test_the_readme_tells_what_comes_of_not_linking(self):
         out, values = self.run_contract("unlinked", COOP / "unlinked")
         self.assertIn(values["total_payment"]["shown"].removesuffix(".00"), self.readme)
         for what, count, pounds in self.told(out):
             self.assertRegex(self.readme, rf"\| {what} \| {count} \| {re.escape(pounds)} \|")
+
+
+class Reoffending(unittest.TestCase):
+    """samples/reoffending as its README tells it, from the published rates to the payment."""
+
+    def setUp(self):
+        if not OPTIONS.binary:
+            self.skipTest("no --binary given")
+        self.readme = re.sub(r"\s+", " ", (REOFFENDING / "README.md").read_text(encoding="utf-8"))
+        self.similar, self.expected = OPTIONS.work / "similar", OPTIONS.work / "expected"
+        self.outturn("compare", REOFFENDING / "similar_people.spec", "--people", REOFFENDING / "people.csv",
+                     "--out", self.similar, "--replace-out")
+        self.outturn("baseline", "build", REOFFENDING / "expected_returns.spec", "--out", self.expected, "--replace")
+
+    def outturn(self, *words, good=True):
+        done = subprocess.run([OPTIONS.binary, *map(str, words)], check=False, timeout=120, capture_output=True, text=True)
+        self.assertEqual(done.returncode == 0, good, done.stderr + done.stdout)
+        return done.stdout + done.stderr
+
+    def test_the_figures_are_those_of_the_readme(self):
+        similar, = rows(self.similar / "similar_people.csv")
+        self.assertIn(f"{similar['reoffended_treated'][:-1]} % reoffended; of people like them, "
+                      f"{similar['reoffended_comparison'][:-1]} %: {similar['reoffended_difference'][1:]} points fewer "
+                      f"({similar['reoffended_high'][1:]} to {similar['reoffended_low'][1:]})", self.readme)
+        expected, = rows(self.expected / "expected_returns.csv")
+        self.assertIn(f"{expected['expected']} would have been expected to reoffend, and {expected['observed']} did: "
+                      f"{expected['ratio']} for each expected, {expected['ratio_low']} to {expected['ratio_high']}", self.readme)
+
+    def test_expected_by_hand(self):
+        """Each person's published rate, added up here once more from the two files."""
+        rate = {row["cohort_start"]: int(row["reoffenders"]) / int(row["cohort"])
+                for row in rows(REOFFENDING / "published" / "moj_rates.csv") if row["group"] == "Adult"}
+        total = sum(rate[person["quarter"]] for person in rows(REOFFENDING / "cohort.csv"))
+        expected, = rows(self.expected / "expected_returns.csv")
+        self.assertEqual(f"{total:.2f}", expected["expected"])
+
+    def test_the_payment_and_its_book(self):
+        out = OPTIONS.work / "returns"
+        evidence = ("--evidence", self.similar, self.expected)
+        self.outturn("run", REOFFENDING / "fewer_returns.contract", *evidence, "--out", out, "--replace")
+        values = json.loads((out / "result.json").read_text(encoding="utf-8"))["values"]
+        self.assertIn(f"{values['returns_avoided']['value']} returns avoided at £4,200.00: "
+                      f"{values['total_payment']['shown']}", self.readme)
+        self.assertIn("The same:", self.outturn("recheck", out / "workbook.xlsx", REOFFENDING / "fewer_returns.contract", *evidence))
+
+    def test_a_changed_digit_is_told(self):
+        figures = self.similar / "similar_people.csv"
+        figures.write_text(figures.read_text(encoding="utf-8").replace("31.09%", "30.09%"), encoding="utf-8")
+        told = self.outturn("run", REOFFENDING / "fewer_returns.contract", "--evidence", self.similar, self.expected,
+                            "--out", OPTIONS.work / "changed", good=False)
+        self.assertIn("E131", told)
 
 
 def main():

@@ -139,6 +139,15 @@ TEST(Savings, ThatNeverComeBackHaveNoPayback) {
   EXPECT_EQ(test::cells_of(run, "s_payback_lasts"), std::vector<std::string>{"no"});
 }
 
+TEST(Savings, ThatAreNeverOutOfPocketPayBackAtOnce) {
+  SavingsText text;
+  text.benefits = "100%, 50%, 100%, 75%, 50%";
+  text.costs = "£2,500.00, £1,500.00, £0.00, £0.00, £0.00";
+  const calc::Run run = run_of(text.contract(), {});
+  EXPECT_EQ(test::cells_of(run, "s_payback"), std::vector<std::string>{"0.00"});
+  EXPECT_EQ(test::cells_of(run, "s_payback_lasts"), std::vector<std::string>{"yes"});
+}
+
 /// What has come back and is spent again in the last year has not come back for good.
 TEST(Savings, AreToldWhenTheyDoNotStayBack) {
   SavingsText text;

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "adapters/command/host.h"
+#include "adapters/command/claim/host.h"
 #include "adapters/savings/read_parameters.h"
 #include "adapters/savings/read_unit_costs.h"
 #include "adapters/savings/shipped_tables.h"
@@ -19,7 +19,7 @@ namespace {
 using test::exact_of;
 using test::told;
 
-std::string digest(std::string_view bytes) { return command::sha256(bytes); }
+std::string digest(std::string_view bytes) { return sha256(bytes); }
 
 struct Read {
   std::optional<UnitCostTable> table;

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "adapters/command/parallel.h"
+#include "adapters/command/claim/parallel.h"
 #include "engine/simulation/model.h"
 #include "engine/simulation/outcomes.h"
 #include "engine/simulation/replay.h"

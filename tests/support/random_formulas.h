@@ -220,12 +220,12 @@ class RandomFormulas : public RandomFacts {
   }
 
   Part rounded(Part of, int places) {
-    const Rounding modes[] = {Rounding::half_up,       Rounding::half_up, Rounding::half_up,
-                              Rounding::down,          Rounding::up,      Rounding::towards_zero,
-                              Rounding::away_from_zero};
+    const Rounding modes[] = {Rounding::half_up,        Rounding::half_up,  Rounding::half_up,
+                              Rounding::down,           Rounding::up,       Rounding::towards_zero,
+                              Rounding::away_from_zero, Rounding::half_even};
     // Fifteen digits are all a sheet has: places, three of guard, and the digits before the point.
     if (of.size > std::pow(10.0, 11 - places)) return small_constant();
-    return {b_.graph.rounded(of.node, places, modes[pick(7)]), of.size + 1};
+    return {b_.graph.rounded(of.node, places, modes[pick(8)]), of.size + 1};
   }
 
   /// A decimal of `places` places, a whole number or fewer places now and then.

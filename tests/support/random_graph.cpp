@@ -74,13 +74,13 @@ class Maker : public RandomFormulas {
     const ColumnId paid = b_.open(quarter_, "balance.paid", pence);
     const ColumnId closing = b_.open(quarter_, "balance.closing", pence);
     const NodeId receipt = b_.here(b_.graph.find("quarter.receipt"));
-    const Rounding modes[] = {Rounding::half_up, Rounding::down, Rounding::up, Rounding::towards_zero,
-                              Rounding::away_from_zero};
+    const Rounding modes[] = {Rounding::half_up, Rounding::half_even,    Rounding::down,
+                              Rounding::up,      Rounding::towards_zero, Rounding::away_from_zero};
     b_.graph.set_formula(
         opening, b_.graph.make(Op::choose, {is_first(quarter_n_), b_.the(contract_cap_), b_.above(closing)}));
     b_.graph.set_formula(
         due, b_.graph.rounded(b_.graph.make(Op::multiply, {b_.here(opening), b_.the(interest_)}), 2,
-                              modes[pick(5)]));
+                              modes[pick(6)]));
     b_.graph.set_formula(
         paid, b_.graph.make(Op::least, {receipt, b_.graph.make(Op::add, {b_.here(opening), b_.here(due)})}));
     b_.graph.set_formula(

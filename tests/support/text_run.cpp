@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "adapters/command/claim/value_tables.h"
 #include "adapters/tables/csv.h"
 #include "contracts/check/check.h"
 #include "contracts/compile/compile.h"
@@ -13,7 +14,9 @@ namespace {
 
 calc::Run run(const SourceFile& source, const std::map<std::string, std::string>& evidence,
               const std::vector<std::string>& documents, Problems& problems) {
-  const language::Contract contract = language::read_contract(source, problems);
+  command::CardFolder none(OUTTURN_SOURCE_DIR "/tests/support", problems);
+  const language::Contract contract =
+      language::read_contract(source, problems, {}, command::value_tables(none));
   compile::Request request;
   request.documents = documents;
   for (const TableShape& shape : compile::table_shapes(contract)) {

@@ -10,6 +10,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/frozen_text.h"
 #include "tests/tables/shapes.h"
 
 namespace outturn {
@@ -18,10 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 using std::string_literals::operator""s;  // keeps NUL bytes
 
-std::string content(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
+using ::outturn::test::content;
 
 std::vector<fs::path> bad_files() {
   std::vector<fs::path> files;
@@ -49,8 +47,7 @@ class BadFile : public testing::TestWithParam<fs::path> {};
 TEST_P(BadFile, IsToldWordForWord) {
   const fs::path expected = fs::path(GetParam()).replace_extension(".txt");
   const std::string told = told_of(GetParam().filename().string(), content(GetParam()));
-  if (std::getenv("OUTTURN_UPDATE_GOLDEN") != nullptr) std::ofstream(expected, std::ios::binary) << told;
-  EXPECT_EQ(told, content(expected));
+  EXPECT_EQ(told, ::outturn::test::golden(expected, told));
 }
 
 INSTANTIATE_TEST_SUITE_P(Tables, BadFile, testing::ValuesIn(bad_files()), [](const auto& test) {

@@ -21,8 +21,8 @@ using boost::multiprecision::cpp_rational;
 
 constexpr std::int64_t largest = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
-const std::vector<Rounding> modes = {Rounding::half_up, Rounding::down, Rounding::up, Rounding::towards_zero,
-                                     Rounding::away_from_zero};
+const std::vector<Rounding> modes = {Rounding::half_up, Rounding::half_even,    Rounding::down,
+                                     Rounding::up,      Rounding::towards_zero, Rounding::away_from_zero};
 
 Exact number(const std::string& text) { return Exact::parse(text).value(); }
 
@@ -48,11 +48,30 @@ TEST(Rounding, EachModeSpeltOut) {
   }
 }
 
+TEST(Rounding, AHalfGoesToTheEvenNeighbour) {
+  const std::vector<std::pair<const char*, std::int64_t>> rows = {{"2.5", 2},
+                                                                  {"3.5", 4},
+                                                                  {"0.5", 0},
+                                                                  {"-0.5", 0},
+                                                                  {"-1.5", -2},
+                                                                  {"-2.5", -2},
+                                                                  {"2.50001", 3},
+                                                                  {"2.49999", 2},
+                                                                  {"1/3", 0},
+                                                                  {"-2/3", -1},
+                                                                  {"7", 7},
+                                                                  {"1000000.5", 1000000},
+                                                                  {"1000001.5", 1000002}};
+  for (const auto& [x, rounded] : rows)
+    EXPECT_EQ(round_scaled(number(x), 0, Rounding::half_even), rounded) << x;
+}
+
 TEST(Rounding, WordsOfTheLanguage) {
   for (const Rounding mode : modes) EXPECT_EQ(rounding_from_words(words(mode)), mode);
   EXPECT_EQ(words(Rounding::half_up), "half up");
+  EXPECT_EQ(words(Rounding::half_even), "half to even");
   EXPECT_EQ(words(Rounding::away_from_zero), "away from zero");
-  EXPECT_EQ(rounding_from_words("half even"), std::nullopt);
+  EXPECT_EQ(rounding_from_words("half down"), std::nullopt);
 }
 
 TEST(Rounding, ResultsBeyond64BitsAreRefused) {
@@ -90,6 +109,9 @@ cpp_int oracle_round(const cpp_rational& value, int places, Rounding mode) {
       return top < 0 ? above : below;
     case Rounding::away_from_zero:
       return top < 0 ? below : above;
+    case Rounding::half_even:
+      if (rest == cpp_rational(1, 2)) return below % 2 == 0 ? below : above;
+      break;
     case Rounding::half_up:
       break;
   }
@@ -103,7 +125,8 @@ cpp_rational oracle_distance(const cpp_rational& value, int places, Rounding mod
   const cpp_int near = oracle_round(value, places, Rounding::down);
   cpp_rational best = 1000;
   for (int k = -2; k <= 3; ++k) {
-    const cpp_rational shift = mode == Rounding::half_up ? cpp_rational(1, 2) : cpp_rational(0);
+    const cpp_rational shift =
+        mode == Rounding::half_up || mode == Rounding::half_even ? cpp_rational(1, 2) : cpp_rational(0);
     const cpp_rational edge = cpp_rational(near + k) + shift;
     if (mode == Rounding::towards_zero && edge == 0) continue;
     best = std::min(best, cpp_rational(abs(value - edge / scale)));
@@ -168,6 +191,9 @@ TEST(Rounding, GoldenScalars) {
     std::string expected = row["truncate_2dp"];
     if (expected == "-0.00") expected = "0.00";
     EXPECT_EQ(plain_decimal(cut.value(), 2), expected) << x;
+    expected = row["half_even_2dp"];
+    if (expected == "-0.00") expected = "0.00";
+    EXPECT_EQ(plain_decimal(round_scaled(number(x), 2, Rounding::half_even).value(), 2), expected) << x;
   }
 }
 

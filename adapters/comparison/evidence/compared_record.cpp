@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "adapters/comparison/evidence/decimals.h"
 #include "adapters/tables/csv_text.h"
+#include "engine/comparison/statistics/decimals.h"
 
 namespace outturn::comparison {
 namespace {

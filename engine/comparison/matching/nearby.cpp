@@ -1,9 +1,10 @@
 #include "engine/comparison/matching/nearby.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <limits>
+
+#include "engine/comparison/matching/double_bits.h"
 
 namespace outturn::comparison {
 namespace {
@@ -13,8 +14,8 @@ constexpr std::uint32_t leaf_people = 16;
 /// To forty binary digits, which keeps the order of what differs in them.
 double at_forty_digits(double squared) {
   constexpr std::uint64_t dropped = 52 - 39;
-  const auto raw = std::bit_cast<std::uint64_t>(squared) + (std::uint64_t{1} << (dropped - 1));
-  return std::bit_cast<double>(raw >> dropped << dropped);
+  const auto raw = bits_of(squared) + (std::uint64_t{1} << (dropped - 1));
+  return double_of(raw >> dropped << dropped);
 }
 
 bool comes_before(const Neighbour& a, const Neighbour& b) {

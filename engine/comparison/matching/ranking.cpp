@@ -5,6 +5,8 @@
 #include <bit>
 #include <utility>
 
+#include "engine/comparison/matching/double_bits.h"
+
 namespace outturn::comparison {
 namespace {
 
@@ -20,11 +22,11 @@ struct Keyed {
 
 /// Whole numbers in the order of the doubles.
 std::uint64_t key_of(double value) {
-  const auto raw = std::bit_cast<std::uint64_t>(value + 0.0);  // -0 becomes 0
+  const auto raw = bits_of(value + 0.0);  // -0 becomes 0
   return (raw & sign) != 0 ? ~raw : raw | sign;
 }
 
-double value_of(std::uint64_t key) { return std::bit_cast<double>((key & sign) != 0 ? key & ~sign : ~key); }
+double value_of(std::uint64_t key) { return double_of((key & sign) != 0 ? key & ~sign : ~key); }
 
 /// By the first `digits` digits of what lies above `least`, the last of them first.
 void sort_by_leading_digits(std::vector<Keyed>& keyed, std::uint64_t least, int shift) {

@@ -65,7 +65,7 @@ Estimate newton(const Likelihood& likelihood) {
   return estimate;
 }
 
-std::vector<double> listed(const Eigen::VectorXd& values) {
+std::vector<double> plain(const Eigen::VectorXd& values) {
   return {values.data(), values.data() + values.size()};
 }
 
@@ -84,8 +84,8 @@ Propensity unscaled(const Likelihood& likelihood, const Estimate& estimate) {
   const Eigen::MatrixXd inverse = estimate.slopes.information.ldlt().solve(Eigen::MatrixXd::Identity(k, k));
   const Eigen::MatrixXd covariance = back * inverse * back.transpose();
   Propensity fit;
-  fit.coefficients = listed(back * estimate.coefficients);
-  fit.standard_errors = listed(covariance.diagonal().cwiseSqrt());
+  fit.coefficients = plain(back * estimate.coefficients);
+  fit.standard_errors = plain(covariance.diagonal().cwiseSqrt());
   for (Eigen::Index row = 0; row < k; ++row)
     for (Eigen::Index column = 0; column < k; ++column)
       fit.covariance.push_back((covariance(row, column) + covariance(column, row)) / 2);

@@ -25,6 +25,14 @@ void KeyNumbers::grow(std::vector<Slot>& slots) {
   }
 }
 
+/// Says where the next key will be looked up: a table of a million keys is not in the cache.
+void KeyNumbers::expect(std::size_t step, std::uint32_t before, Code code) const {
+  const std::vector<Slot>& slots = steps_[step];
+  if (slots.empty()) return;
+  const std::uint64_t pair = (static_cast<std::uint64_t>(before) << 32U) | static_cast<std::uint32_t>(code);
+  __builtin_prefetch(&slots[place_of(pair) & (slots.size() - 1)]);
+}
+
 std::uint32_t KeyNumbers::number_of(std::size_t step, std::uint32_t before, Code code) {
   std::vector<Slot>& slots = steps_[step];
   if (static_cast<std::size_t>(counts_[step]) * 3 >= slots.size() * 2) grow(slots);
@@ -56,9 +64,16 @@ std::vector<std::uint32_t> KeyNumbers::of(const Readings& readings, const std::v
     bool whole = true;
     for (const std::uint16_t slot : slots) whole = whole && !readings.is_missing(slot, row[slot]);
     if (!whole) continue;
-    std::uint32_t number = slots.empty() ? 0 : first_number(readings, slots[0], row[slots[0]]);
-    for (std::size_t s = 1; s < slots.size(); ++s) number = number_of(s, number, row[slots[s]]);
-    numbers[i] = number;
+    numbers[i] = slots.empty() ? 0 : first_number(readings, slots[0], row[slots[0]]);
+  }
+  constexpr std::size_t ahead = 16;
+  for (std::size_t s = 1; s < slots.size(); ++s) {
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+      const std::size_t next = i + ahead;
+      if (next < numbers.size() && numbers[next] != no_key)
+        expect(s, numbers[next], readings.row(next)[slots[s]]);
+      if (numbers[i] != no_key) numbers[i] = number_of(s, numbers[i], readings.row(i)[slots[s]]);
+    }
   }
   count_ = counts_.empty() ? 1 : counts_.back();  // without keys all records are one group
   return numbers;

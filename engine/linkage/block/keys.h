@@ -23,6 +23,7 @@ class KeyNumbers {
     std::uint64_t pair = 0;
     std::uint32_t number = no_key;
   };
+  void expect(std::size_t step, std::uint32_t before, Code code) const;
   [[nodiscard]] std::uint32_t number_of(std::size_t step, std::uint32_t before, Code code);
   [[nodiscard]] std::uint32_t first_number(const Readings& readings, std::uint16_t slot, Code code);
   void grow(std::vector<Slot>& slots);

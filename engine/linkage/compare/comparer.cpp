@@ -20,14 +20,14 @@ Truth inverse(Truth truth) {
   return truth == Truth::yes ? Truth::no : Truth::yes;
 }
 
-bool wants_more(Kind kind) {
-  return kind == Kind::jaro_winkler || kind == Kind::jaccard || kind == Kind::token_overlap ||
-         kind == Kind::ratio;
-}
-
 std::size_t bits_for(std::size_t levels) { return static_cast<std::size_t>(std::bit_width(levels - 1)); }
 
 }  // namespace
+
+bool wants_more(Condition::Kind kind) {
+  return kind == Kind::jaro_winkler || kind == Kind::jaccard || kind == Kind::token_overlap ||
+         kind == Kind::ratio;
+}
 
 /// Measures of this pair and comparison that were taken already.
 struct ReadyCondition::Taken {
@@ -77,9 +77,7 @@ void ReadyCondition::collect_measures(std::vector<ReadyCondition*>& into) {
   for (ReadyCondition& part : of_) part.collect_measures(into);
 }
 
-double ReadyCondition::measured(const Code* left, const Code* right, const Readings& readings) const {
-  const Word a = readings.word(left_, left[left_]);
-  const Word b = readings.word(right_, right[right_]);
+double ReadyCondition::measured(const Word& a, const Word& b) const {
   switch (kind_) {
     case Kind::jaro_winkler: {
       if (!steps_) return jaro_winkler(a.bytes, b.bytes);
@@ -156,10 +154,11 @@ Truth ReadyCondition::truth(const Code* left, const Code* right, const Readings&
     const double large = std::max(a, b);
     return yes_if(large > 0 ? bounds(small / large) : small == large);
   }
-  if (measure_ == 0) return yes_if(bounds(measured(left, right, readings)));
+  const auto value = [&] { return measured(readings.word(left_, a), readings.word(right_, b)); };
+  if (measure_ == 0) return yes_if(bounds(value()));
   const std::size_t number = measure_ - 1U;
   if (!taken.is[number]) {
-    taken.value[number] = measured(left, right, readings);
+    taken.value[number] = value();
     taken.is[number] = true;
   }
   return yes_if(bounds(taken.value[number]));

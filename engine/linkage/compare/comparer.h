@@ -21,6 +21,9 @@ using Pattern = std::uint64_t;
 
 enum class Truth : std::int8_t { no, yes, unknown };
 
+/// The measure says more the more alike two values are.
+[[nodiscard]] bool wants_more(Condition::Kind kind);
+
 /// One condition, ready.
 class ReadyCondition {
  public:
@@ -29,6 +32,7 @@ class ReadyCondition {
 
  private:
   friend class Comparer;
+  friend class LevelFinder;
   Condition::Kind kind_;
   bool beyond_ = false;
   std::uint8_t measure_ = 0;  ///< which of a comparison's measures, from 1; 0: its own
@@ -43,7 +47,7 @@ class ReadyCondition {
   struct Taken;
   [[nodiscard]] Truth truth(const Code* left, const Code* right, const Readings& readings,
                             Taken& taken) const;
-  [[nodiscard]] double measured(const Code* left, const Code* right, const Readings& readings) const;
+  [[nodiscard]] double measured(const Word& a, const Word& b) const;
   [[nodiscard]] bool bounds(double value) const;
   [[nodiscard]] bool same_measure(const ReadyCondition& other) const;
   [[nodiscard]] bool is_measure() const;
@@ -69,6 +73,7 @@ class Comparer {
   [[nodiscard]] static std::size_t bits(const Model& model);
 
  private:
+  friend class LevelFinder;
   struct Ready {
     std::vector<ReadyCondition> levels;
     int plain = -1;  ///< the reading whose missing and equal are the first two levels, told by its code alone

@@ -3,16 +3,13 @@
 #include <algorithm>
 #include <optional>
 
+#include "engine/linkage/compare/comparer.h"
+
 namespace outturn::linkage {
 namespace {
 
 using Kind = Condition::Kind;
 using Form = Reading::Form;
-
-bool wants_more(Kind kind) {
-  return kind == Kind::jaro_winkler || kind == Kind::jaccard || kind == Kind::token_overlap ||
-         kind == Kind::ratio;
-}
 
 bool is_bounded(Kind kind) {
   return wants_more(kind) || kind == Kind::levenshtein || kind == Kind::damerau_levenshtein ||

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/letters.h"
 #include "engine/facts/word_index.h"
 
 namespace outturn::linkage {
@@ -14,8 +15,6 @@ namespace {
 
 using Form = Reading::Form;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_one(char c) { return is_digit(c) || is_letter(c); }
 
 /// Days since 1970-01-01 of a date that exists, of years that values/date.h does not go back to as well.

@@ -43,6 +43,7 @@ class Readings {
   [[nodiscard]] std::size_t slots() const { return readings_.size(); }
   [[nodiscard]] const Code* row(std::size_t record) const { return &rows_[record * readings_.size()]; }
   [[nodiscard]] std::size_t records() const { return records_; }
+  [[nodiscard]] Code missing_code(std::size_t slot) const { return none_[slot]; }
   [[nodiscard]] bool is_missing(std::size_t slot, Code code) const { return code == none_[slot]; }
   /// True where codes are days or numbers rather than words.
   [[nodiscard]] bool valued(std::size_t slot) const { return valued_[slot]; }

@@ -8,7 +8,7 @@
 namespace outturn::linkage {
 namespace {
 
-constexpr std::size_t most_drawn = 20000;
+constexpr std::size_t most_pairs_drawn = 20000;
 
 std::uint64_t mixed(std::uint64_t h) {
   h = (h + 0x9E3779B97F4A7C15U) * 0xBF58476D1CE4E5B9U;
@@ -80,7 +80,7 @@ class Draw {
       if (number != no_key) pairs += size(groups, number) / 2;
     }
     pairs_[slots] = pairs;
-    const std::size_t step = std::max<std::size_t>(lefts.size() / most_drawn, 1);
+    const std::size_t step = std::max<std::size_t>(lefts.size() / most_pairs_drawn, 1);
     for (std::size_t i = 0; i < lefts.size(); i += step) {
       if (lefts[i] != no_key) draw(comparison, static_cast<std::uint32_t>(i), groups, lefts[i], found);
     }

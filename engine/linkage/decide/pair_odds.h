@@ -20,6 +20,8 @@ class PairOdds {
   /// log2 of the odds that both rows are of one person, left before right; what each comparison says is put
   /// into `parts` (log2; NaN where a value is missing).
   [[nodiscard]] double of(const Code* left, const Code* right, std::vector<double>& parts) const;
+  /// Only the parts, of a pair whose pattern is known.
+  void parts_of(Pattern pattern, std::vector<double>& parts) const;
 
  private:
   const Model& model_;

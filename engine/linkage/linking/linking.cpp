@@ -5,6 +5,7 @@
 
 #include "engine/base/problem.h"
 #include "engine/linkage/decide/pair_odds.h"
+#include "engine/linkage/linking/known_pairs.h"
 #include "engine/linkage/linking/training_plan.h"
 #include "engine/linkage/train/sample_u.h"
 #include "engine/linkage/train/sessions.h"
@@ -131,6 +132,7 @@ struct Linking::Parts {
   std::vector<bool> once_in;
   std::vector<PassResult> passes;
   bool one_to_one = false;
+  bool own_blocks = true;  ///< every pair meets a rule of the model
   double threshold = 0.5;
   std::vector<std::optional<double>> belonging;
   double least_weight = -1000;
@@ -199,7 +201,13 @@ struct Linking::Parts {
       if (pair.calibrated > least_useful_odds) edges.push_back({pair.left, pair.right, pair.calibrated});
     }
     odds = std::make_unique<PairOdds>(model, readings, *comparer, *weights, *calibrated);
+    const KnownPairs known(pairs, records.size());
     const PairWeight weigh = [&](std::uint32_t left, std::uint32_t right, std::vector<double>& parts) {
+      const LinkedPair* const pair = own_blocks ? known.find(left, right) : nullptr;
+      if (pair != nullptr) {
+        odds->parts_of(pair->pattern, parts);
+        return pair->calibrated;
+      }
       return odds->of(readings.row(left), readings.row(right), parts);
     };
     people = people_of(records.dataset, std::move(edges), weigh, asked);
@@ -253,6 +261,7 @@ void Linking::link_given(const std::vector<ScoredPair>& pairs) {
   Parts& p = *parts_;
   p.train();
   p.weights = std::make_unique<Weights>(p.model, p.readings, *p.comparer);
+  p.own_blocks = false;
   p.scored = scored_again(pairs, p.readings, *p.comparer);
   p.decide();
 }

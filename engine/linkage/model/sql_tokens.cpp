@@ -2,11 +2,12 @@
 
 #include <array>
 
+#include "engine/base/letters.h"
+
 namespace outturn::linkage {
 namespace {
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 class Scanner {
  public:

@@ -69,19 +69,31 @@ void Grouping::take(const Edge& edge) {
     ++barred_count_;
     return;
   }
-  const bool first = size_[a] == 1 && size_[b] == 1;
+  if (size_[a] == 1 && size_[b] == 1) return take_two(edge);
   const std::vector<std::uint32_t> left = members(a);
   const std::vector<std::uint32_t> right = members(b);
   if (share_a_dataset(left, right)) {
     ++kept_apart_;
     return;
   }
-  const double mean = first ? edge.weight : mean_between(left, right) + repeated_disagreement();
+  const double mean = mean_between(left, right) + repeated_disagreement();
   if (mean + size_bits(left.size(), right.size()) < options_.least_mean) {
     ++refused_;
     return;
   }
   join_by(edge);
+}
+
+/// Two records alone: most edges, and nothing more is to be asked of them.
+void Grouping::take_two(const Edge& edge) {
+  if (!options_.once_in.empty() && options_.once_in[dataset_[edge.left]] &&
+      dataset_[edge.left] == dataset_[edge.right]) {
+    ++kept_apart_;
+  } else if (edge.weight + size_bits(1, 1) < options_.least_mean) {
+    ++refused_;
+  } else {
+    join_by(edge);
+  }
 }
 
 void Grouping::join_by(const Edge& edge) {

@@ -38,6 +38,7 @@ class Grouping {
     void add(const std::vector<double>& parts, double times);
   };
 
+  void take_two(const Edge& edge);
   [[nodiscard]] std::vector<std::uint32_t> members(std::uint32_t root) const;
   [[nodiscard]] bool share_a_dataset(const std::vector<std::uint32_t>& a,
                                      const std::vector<std::uint32_t>& b) const;

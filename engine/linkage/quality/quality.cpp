@@ -128,9 +128,12 @@ PeopleQuality TruthSet::people(const std::vector<std::uint32_t>& person) const {
   PeopleQuality quality;
   quality.true_people = true_people_;
   quality.largest_true = largest_true_;
-  std::map<Code, std::uint64_t> size_of_true;
+  std::vector<std::uint64_t> size_of_true;
   for (const Code p : person_) {
-    if (p != missing) ++size_of_true[p];
+    if (p == missing) continue;
+    const auto at = static_cast<std::size_t>(p);
+    if (at >= size_of_true.size()) size_of_true.resize(at + 1, 0);
+    ++size_of_true[at];
   }
   double records = 0;
   for (const auto& group : groups_of(person, person_)) {
@@ -143,12 +146,13 @@ PeopleQuality TruthSet::people(const std::vector<std::uint32_t>& person) const {
       const auto n = static_cast<double>(members.size());
       right += pairs_in(members);
       quality.b_cubed_precision += n * n / static_cast<double>(group.size());
-      quality.b_cubed_recall += n * n / static_cast<double>(size_of_true[truth]);
+      quality.b_cubed_recall += n * n / static_cast<double>(size_of_true[static_cast<std::size_t>(truth)]);
       records += n;
     }
     quality.pairs.right += right;
     quality.pairs.wrong += pairs_in(group) - right;
-    const bool whole = by_truth.size() == 1 && size_of_true[by_truth.begin()->first] == group.size();
+    const bool whole = by_truth.size() == 1 &&
+                       size_of_true[static_cast<std::size_t>(by_truth.begin()->first)] == group.size();
     quality.exactly_right += whole ? 1 : 0;
   }
   quality.pairs.missed = true_pairs_ - std::min(true_pairs_, quality.pairs.right);

@@ -108,6 +108,7 @@ void RecordsBuilder::begin_dataset(const std::string& name) {
 void RecordsBuilder::add(std::string_view id, const std::vector<std::string_view>& cells) {
   records_.ids.emplace_back(id);
   records_.dataset.push_back(now_);
+  for (std::size_t i = 0; i < cells.size(); ++i) indexes_[i].announce(cells[i]);
   for (std::size_t i = 0; i < cells.size(); ++i) {
     Code code = missing;
     if (!cells[i].empty()) {
@@ -131,10 +132,11 @@ std::vector<std::uint32_t> RecordsBuilder::order() const {
   const auto dataset = [&](std::uint32_t i) -> const std::string& {
     return records_.datasets[records_.dataset[i]];
   };
-  std::stable_sort(by.begin(), by.end(), [&](std::uint32_t a, std::uint32_t b) {
+  const auto before = [&](std::uint32_t a, std::uint32_t b) {
     if (records_.dataset[a] != records_.dataset[b]) return dataset(a) < dataset(b);
     return all_numbers ? numbers[a] < numbers[b] : records_.ids[a] < records_.ids[b];
-  });
+  };
+  if (!std::is_sorted(by.begin(), by.end(), before)) std::stable_sort(by.begin(), by.end(), before);
   return by;
 }
 

@@ -10,7 +10,7 @@
 namespace outturn::linkage {
 namespace {
 
-constexpr const char* put_together = "(small groups together)";
+constexpr const char* joined_groups = "(small groups together)";
 constexpr const char* not_known = "(not known)";
 
 /// One mistake that may have been made of one record's group: a pair, or half of one.
@@ -53,7 +53,7 @@ Grouped grouped(const Records& records, const Column& column, const EquityOption
     out.groups.push_back({word});
   }
   const auto together = static_cast<std::uint32_t>(out.groups.size());
-  out.groups.push_back({put_together});
+  out.groups.push_back({joined_groups});
   out.groups.push_back({not_known, false});
   for (std::size_t i = 0; i < records.size(); ++i) {
     const Code code = column.codes[i];

@@ -24,6 +24,8 @@ std::size_t column_of(const std::vector<std::string>& columns, const std::string
   return static_cast<std::size_t>(found - columns.begin());
 }
 
+}  // namespace
+
 /// Masks of the values met last, for one field: a value that comes again costs a look and no grams. A
 /// field whose values hardly come again (an address) is left to its grams after a while.
 class ValueMasks {
@@ -71,6 +73,8 @@ class ValueMasks {
   std::vector<Slot> slots_;
   std::vector<std::uint64_t> masks_;
 };
+
+namespace {
 
 /// A byte for each bit, 0 or 1, or-ed into words and cleared. A byte is set by one store, a bit by three
 /// steps that wait for each other: for hundreds of bits a record this is the faster way.

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "engine/base/letters.h"
 #include "engine/base/source.h"
 
 namespace outturn::sealed {
@@ -75,12 +76,6 @@ std::string date_of(std::string_view value) {
   if (parts[0].size() == 4 && !parts[2].empty()) return parts[0] + two(parts[1]) + two(parts[2]);
   if (parts[2].size() == 4) return parts[2] + two(parts[1]) + two(parts[0]);
   return parts[0] + parts[1] + parts[2];
-}
-
-std::string_view trimmed(std::string_view value) {
-  const std::size_t start = value.find_first_not_of(" \t");
-  if (start == std::string_view::npos) return {};
-  return value.substr(start, value.find_last_not_of(" \t") - start + 1);
 }
 
 }  // namespace

@@ -6,7 +6,7 @@ namespace outturn::sealed {
 namespace {
 
 constexpr std::uint32_t places_in_a_block = 16;
-constexpr char between = '\x1F';
+constexpr char column_between = '\x1F';
 
 std::size_t slot_of(std::uint64_t key, std::size_t size) {
   key *= 0x9E3779B97F4A7C15U;
@@ -36,9 +36,9 @@ void GramPlaces::grow() {
 // Message: letters, turn and number of the block, so that no two blocks share one.
 void GramPlaces::draw(const Gram& gram, std::uint32_t count, std::vector<std::uint16_t>& to) {
   message_.assign(gram.text);
-  message_ += between;
+  message_ += column_between;
   message_ += std::to_string(gram.turn);
-  message_ += between;
+  message_ += column_between;
   const std::size_t fixed = message_.size();
   for (std::uint32_t block = 0; block * places_in_a_block < count; ++block) {
     message_.resize(fixed);

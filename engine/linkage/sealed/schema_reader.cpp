@@ -16,7 +16,7 @@ struct Word {
 };
 
 /// Words of a line; a comma is a word of its own, "quoted words" are one, # begins a comment.
-std::vector<Word> words_of(std::string_view line) {
+std::vector<Word> words_on(std::string_view line) {
   std::vector<Word> words;
   std::size_t at = 0;
   const auto column = [&](std::size_t byte) {
@@ -51,7 +51,7 @@ class Reader {
 
   Schema read() {
     for (line_ = 1; line_ <= source_.line_count(); ++line_) {
-      words_ = words_of(source_.line(line_));
+      words_ = words_on(source_.line(line_));
       at_ = 0;
       said_ = false;
       if (!words_.empty()) statement();

@@ -117,7 +117,7 @@ class Standardiser {
 
   void note(const std::string& before, const Standard& standard, std::size_t times) {
     TrailEntry entry{field_.name, before, standard.value, {}, times};
-    for (const Change& change : standard.changes) entry.changes.emplace_back(words(change.kind));
+    for (const Correction& change : standard.changes) entry.changes.emplace_back(words(change.kind));
     trail_.push_back(std::move(entry));
   }
 

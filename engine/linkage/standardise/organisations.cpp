@@ -10,13 +10,13 @@
 namespace outturn::linkage {
 namespace {
 
-struct Spelling {
+struct LegalForm {
   std::string_view written;
   std::string_view standard;
 };
 
 /// Longer writings first, so that none is taken for its end.
-constexpr std::array<Spelling, 41> forms = {{
+constexpr std::array<LegalForm, 41> forms = {{
     {"charitable incorporated organisation", "cio"},
     {"community interest company", "cic"},
     {"limited liability partnership", "llp"},
@@ -86,8 +86,8 @@ std::string in_plain_words(std::string_view text) {
 }
 
 /// The writing of a legal form at the end of `text`, the longest there is.
-const Spelling* form_of(std::string_view text) {
-  for (const Spelling& form : forms) {
+const LegalForm* form_of(std::string_view text) {
+  for (const LegalForm& form : forms) {
     if (ending_at(text, form.written) != std::string_view::npos) return &form;
   }
   return nullptr;
@@ -95,7 +95,7 @@ const Spelling* form_of(std::string_view text) {
 
 std::string with_standard_forms(std::string text) {
   std::string tail;
-  while (const Spelling* form = form_of(text)) {
+  while (const LegalForm* form = form_of(text)) {
     text.erase(text.size() - form->written.size() - 1);
     tail.insert(0, form->standard);
     tail.insert(0, 1, ' ');
@@ -128,12 +128,12 @@ Standard standardise_organisation(std::string_view text) {
 
 std::string organisation_core(std::string_view standard_name) {
   std::string text(standard_name);
-  while (const Spelling* form = form_of(text)) text.erase(text.size() - form->written.size() - 1);
+  while (const LegalForm* form = form_of(text)) text.erase(text.size() - form->written.size() - 1);
   return text;
 }
 
 std::string_view legal_form(std::string_view standard_name) {
-  const Spelling* form = form_of(standard_name);
+  const LegalForm* form = form_of(standard_name);
   return form == nullptr ? std::string_view() : form->standard;
 }
 

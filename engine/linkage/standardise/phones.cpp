@@ -32,7 +32,7 @@ std::size_t digits_in(std::string_view text) {
 }
 
 /// The first of "020 7946 0000 / 07700 900123".
-std::string first_of(const std::string& text) {
+std::string first_number_of(const std::string& text) {
   for (std::size_t at = text.find_first_of("/;,|"); at != std::string::npos;
        at = text.find_first_of("/;,|", at + 1)) {
     if (digits_in(text.substr(0, at)) >= 9) return text.substr(0, at);
@@ -112,7 +112,7 @@ Standard standardise_phone(std::string_view text) {
   fold(trail);
   if (trail.value().empty()) return trail.unknown(ChangeKind::empty);
   if (is_placeholder(trail.value())) return trail.unknown(ChangeKind::placeholder);
-  trail.become(ChangeKind::first_of_several, first_of(trail.value()));
+  trail.become(ChangeKind::first_of_several, first_number_of(trail.value()));
   trail.become(ChangeKind::extension_off, without_extension(trail.value()));
   const std::string digits = digits_of(trail.value());
   const std::size_t from = digits.starts_with('+') ? 1 : 0;

@@ -105,7 +105,7 @@ std::string_view words(ChangeKind kind) {
 }
 
 bool Standard::has(ChangeKind kind) const {
-  return std::any_of(changes.begin(), changes.end(), [&](const Change& c) { return c.kind == kind; });
+  return std::any_of(changes.begin(), changes.end(), [&](const Correction& c) { return c.kind == kind; });
 }
 
 const std::string& original(const Standard& standard) {

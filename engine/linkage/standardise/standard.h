@@ -70,17 +70,17 @@ enum class ChangeKind : std::uint8_t {
 [[nodiscard]] std::string_view words(ChangeKind kind);
 
 /// One step. `before` is the whole value as it stood before the step; for a mark, the value itself.
-struct Change {
+struct Correction {
   ChangeKind kind;
   std::string before;
-  friend bool operator==(const Change&, const Change&) = default;
+  friend bool operator==(const Correction&, const Correction&) = default;
 };
 
 /// A value in standard form. Unknown: `value` is empty and the last change says why.
 struct Standard {
   std::string value;
   bool known = true;
-  std::vector<Change> changes;
+  std::vector<Correction> changes;
 
   [[nodiscard]] bool has(ChangeKind kind) const;
   friend bool operator==(const Standard&, const Standard&) = default;

@@ -13,9 +13,9 @@
 namespace outturn::linkage {
 namespace {
 
-using Spelling = std::pair<std::string_view, std::string_view>;
+using WrittenAs = std::pair<std::string_view, std::string_view>;
 
-constexpr std::array<Spelling, 25> sexes = {{
+constexpr std::array<WrittenAs, 25> sexes = {{
     {"m", "male"},
     {"man", "male"},
     {"boy", "male"},
@@ -43,7 +43,7 @@ constexpr std::array<Spelling, 25> sexes = {{
     {"not applicable", ""},
 }};
 
-constexpr std::array<Spelling, 26> of_addresses = {{
+constexpr std::array<WrittenAs, 26> of_addresses = {{
     {"rd", "road"},        {"str", "street"},     {"ave", "avenue"},   {"av", "avenue"},
     {"ln", "lane"},        {"cl", "close"},       {"ct", "court"},     {"crt", "court"},
     {"cres", "crescent"},  {"dr", "drive"},       {"gdns", "gardens"}, {"gdn", "garden"},
@@ -56,7 +56,7 @@ constexpr std::array<Spelling, 26> of_addresses = {{
 template <class List>
 std::string_view spelt_out(const List& list, std::string_view word) {
   const auto* found =
-      std::find_if(list.begin(), list.end(), [&](const Spelling& s) { return s.first == word; });
+      std::find_if(list.begin(), list.end(), [&](const WrittenAs& s) { return s.first == word; });
   return found == list.end() ? word : found->second;
 }
 
@@ -124,7 +124,7 @@ Standard standardise_sex(std::string_view text) {
   Standard unknown;
   if (!to_plain_words(trail, unknown)) return unknown;
   const auto* found =
-      std::find_if(sexes.begin(), sexes.end(), [&](const Spelling& s) { return s.first == trail.value(); });
+      std::find_if(sexes.begin(), sexes.end(), [&](const WrittenAs& s) { return s.first == trail.value(); });
   if (found == sexes.end()) {
     trail.mark(ChangeKind::not_a_known_code);
     return trail.known();

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 
 #include "engine/linkage/block/blocks.h"
+#include "engine/linkage/compare/level_finder.h"
 
 namespace outturn::linkage {
 namespace {
@@ -86,29 +88,62 @@ void collect_slots(const Condition& condition, const Readings& readings, std::ve
   if (condition.kind != Condition::Kind::left_missing) collect_slots(condition.right, readings, slots);
 }
 
+/// Groups by what they read, so that those with equal words are neighbours; equal ones in their order.
+std::vector<std::uint32_t> by_words(const std::vector<Alike>& groups, const std::vector<std::size_t>& slots,
+                                    const Readings& readings) {
+  std::vector<std::uint32_t> order(groups.size());
+  std::iota(order.begin(), order.end(), 0U);
+  if (slots.empty()) return order;
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    const Code code_a = readings.row(groups[a].record)[slots[0]];
+    const Code code_b = readings.row(groups[b].record)[slots[0]];
+    return code_a != code_b ? code_a < code_b : a < b;
+  });
+  return order;
+}
+
+/// Of each group, itself and all after it together.
+std::vector<Alike> rests_of(const std::vector<Alike>& groups) {
+  std::vector<Alike> rests = groups;
+  for (std::size_t i = rests.size(); i-- > 1;) {
+    rests[i - 1].all += rests[i].all;
+    for (std::size_t d = 0; d < rests[i].in_dataset.size(); ++d)
+      rests[i - 1].in_dataset[d] += rests[i].in_dataset[d];
+  }
+  return rests;
+}
+
+/// Counts are whole numbers, so their sum does not hang on the order.
 std::vector<double> level_counts(const Model& model, std::size_t number, const std::vector<Alike>& groups,
-                                 const Readings& readings, const Comparer& comparer, const TaskRunner& run) {
-  const Comparison& comparison = model.comparisons[number];
+                                 const std::vector<std::size_t>& slots, const Readings& readings,
+                                 const Comparer& comparer, const TaskRunner& run) {
+  const std::size_t levels = model.comparisons[number].levels.size();
   constexpr std::size_t most_tasks = 32;
   const std::size_t parts = std::min(most_tasks, groups.size());
-  std::vector<std::vector<double>> counts(parts, std::vector<double>(comparison.levels.size(), 0));
+  const std::vector<std::uint32_t> order = by_words(groups, slots, readings);
+  const std::vector<Alike> rests = rests_of(groups);
+  std::vector<const Code*> rows;
+  for (const Alike& group : groups) rows.push_back(readings.row(group.record));
+  const LevelFinder finder(comparer, number, std::move(rows));
+  std::vector<std::vector<double>> counts(parts, std::vector<double>(levels, 0));
+  const auto count = [&](std::size_t part) {
+    LevelFinder::Search search(finder);
+    for (std::size_t at = groups.size() * part / parts; at < groups.size() * (part + 1) / parts; ++at) {
+      const std::uint32_t i = order[at];
+      double last = pairs_between(model.type, groups[i], groups[i], true);
+      if (i + 1 < groups.size()) last += pairs_between(model.type, groups[i], rests[i + 1], false);
+      for (const LevelFinder::Found& found : search.from(i)) {
+        const double pairs = pairs_between(model.type, groups[i], groups[found.row], i == found.row);
+        counts[part][found.level] += pairs;
+        last -= pairs;
+      }
+      counts[part][levels - 1] += last;
+    }
+  };
   std::vector<Task> tasks;
-  for (std::size_t part = 0; part < parts; ++part) {
-    tasks.push_back({[&, part] {
-                       for (std::size_t i = part; i < groups.size(); i += parts) {
-                         const Code* const left = readings.row(groups[i].record);
-                         for (std::size_t j = i; j < groups.size(); ++j) {
-                           const double pairs = pairs_between(model.type, groups[i], groups[j], i == j);
-                           if (pairs == 0) continue;
-                           counts[part][comparer.level(number, left, readings.row(groups[j].record))] +=
-                               pairs;
-                         }
-                       }
-                     },
-                     {}});
-  }
+  for (std::size_t part = 0; part < parts; ++part) tasks.push_back({[&, part] { count(part); }, {}});
   run(tasks);
-  std::vector<double> sum(comparison.levels.size(), 0);
+  std::vector<double> sum(levels, 0);
   for (const auto& part : counts) {
     for (std::size_t l = 0; l < sum.size(); ++l) sum[l] += part[l];
   }
@@ -126,7 +161,7 @@ void sample_u(Model& model, const Records& records, const Readings& readings, co
     std::vector<std::size_t> slots;
     for (const Level& level : comparison.levels) collect_slots(level.when, readings, slots);
     const std::vector<Alike> groups = groups_of(sample, slots, records, readings);
-    const std::vector<double> counts = level_counts(model, c, groups, readings, comparer, run);
+    const std::vector<double> counts = level_counts(model, c, groups, slots, readings, comparer, run);
     double informed = 0;
     for (std::size_t l = 0; l < counts.size(); ++l)
       informed += comparison.levels[l].is_missing ? 0 : counts[l];

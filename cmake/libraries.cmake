@@ -1,0 +1,12 @@
+# The libraries, as Debian installs them.
+find_package(Boost 1.74 REQUIRED)
+find_package(Eigen3 3.4 REQUIRED)
+find_package(fmt 9 REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(CLI11 2.1 REQUIRED)
+find_package(SQLite3 3.40 REQUIRED)
+find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto)
+find_package(Poco 1.11 REQUIRED COMPONENTS Net NetSSL)
+include(${CMAKE_CURRENT_LIST_DIR}/xlsxwriter.cmake)
+include(${CMAKE_CURRENT_LIST_DIR}/orcus.cmake)
+include(${CMAKE_CURRENT_LIST_DIR}/utf8proc.cmake)
