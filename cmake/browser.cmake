@@ -27,4 +27,6 @@ function(outturn_browser_engine name)
     -sDYNAMIC_EXECUTION=0 -sEXPORTED_RUNTIME_METHODS=FS,ccall,UTF8ToString -sMALLOC=emmalloc --no-entry)
 endfunction()
 add_compile_options(-fwasm-exceptions)
+# Debian's libc++ for the browser is compiled to be small; strings are made here, to be quick.
+add_compile_definitions(_LIBCPP_DISABLE_EXTERN_TEMPLATE)
 add_link_options(-fwasm-exceptions)

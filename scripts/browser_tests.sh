@@ -47,6 +47,13 @@ else
   echo "SKIPPED: the page to write contracts in was not looked at (./wasm makes it)"
   echo "browser: 0 passed, 0 failed, 1 skipped" >"$work/contract-page.log"
 fi
+# The pictures of the tour; OUTTURN_UPDATE_GOLDEN=1 puts them into docs/pictures.
+python3 tests/tour/tour_test.py --binary "$outturn" --work "$work/tour" >/dev/null || true
+mkdir -p "$work/pictures"
+page=build/wasm/outturn.html
+node tests/browser/pictures.mjs "$work" "$chromium" "$work/pictures" "$work/tour/result/result.html" $([[ -f $page ]] && echo "$page") |
+  tee "$work/pictures.log" || status=1
+if [[ -n ${OUTTURN_UPDATE_GOLDEN-} ]]; then cp "$work"/pictures/*.png docs/pictures/; fi
 awk '/^browser: [0-9]+ passed/ { p += $2; f += $4; s += $6 } END { print "browser: " p " passed, " f " failed, " s " skipped" }' \
-  "$work"/result-page.log "$work"/contract-page.log
+  "$work"/result-page.log "$work"/contract-page.log "$work"/pictures.log
 exit "$status"

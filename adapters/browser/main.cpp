@@ -10,7 +10,6 @@
 #include <nlohmann/json.hpp>
 
 #include "adapters/command/claim/claim.h"
-#include "adapters/command/claim/result_folder.h"
 #include "adapters/command/claim/run_results.h"
 #include "contracts/editor/notes.h"
 #include "contracts/layout/layout.h"
@@ -79,20 +78,36 @@ Json checked(const fs::path& contract) {
   return out;
 }
 
-Json worked_out(const fs::path& contract, const fs::path& evidence, const fs::path& out) {
+/// What was last worked out: its workbook and figures are written when they are asked for.
+std::optional<Claim>& last() {
+  static std::optional<Claim> held;
+  return held;
+}
+
+Json worked_out(const fs::path& contract, const fs::path& evidence, const fs::path& page) {
   Progress progress;
   Problems problems;
   RunOptions options;
   options.evidence = {evidence};
-  const Claim claim = work_out_claim(contract, options, progress, problems);
+  last() = work_out_claim(contract, options, progress, problems);
+  const Claim& claim = *last();
   Json answer{{"good", claim.run.has_value()},
               {"problems", told(problems, claim.loaded ? &claim.loaded->source : nullptr)}};
   if (!claim.run) return answer;
-  fs::remove_all(out);
-  answer["good"] =
-      write_results(out, options, *claim.loaded, claim.evidence, *claim.run, progress) == Exit::good;
+  write_page(page, *claim.run);
   answer["summary"] = pack::summary(*claim.run);
   return answer;
+}
+
+Json written(const fs::path& file) {
+  if (!last() || !last()->run) throw Fault("nothing has been worked out");
+  Problems problems;
+  if (file.extension() == ".xlsx") {
+    write_book(file, *last()->run, problems);
+  } else {
+    write_figures(file, *last()->run);
+  }
+  return {{"good", !problems.has_errors()}, {"problems", told(problems, nullptr)}};
 }
 
 Json laid_out(const fs::path& contract) {
@@ -124,9 +139,14 @@ EMSCRIPTEN_KEEPALIVE const char* outturn_check(const char* contract) {
   return outturn::command::answered([&] { return outturn::command::checked(contract); });
 }
 
-/// {good, problems, summary}; the results stand in the folder `out`.
-EMSCRIPTEN_KEEPALIVE const char* outturn_run(const char* contract, const char* evidence, const char* out) {
-  return outturn::command::answered([&] { return outturn::command::worked_out(contract, evidence, out); });
+/// {good, problems, summary}; the result page is written into the file `page`.
+EMSCRIPTEN_KEEPALIVE const char* outturn_run(const char* contract, const char* evidence, const char* page) {
+  return outturn::command::answered([&] { return outturn::command::worked_out(contract, evidence, page); });
+}
+
+/// {good, problems}: the workbook (.xlsx) or the figures (.json) of what was last worked out, into the file.
+EMSCRIPTEN_KEEPALIVE const char* outturn_write(const char* file) {
+  return outturn::command::answered([&] { return outturn::command::written(file); });
 }
 
 /// {good, text or problems}: the contract in its one layout.

@@ -4,6 +4,7 @@
 #include "adapters/command/commands.h"
 #include "engine/explain/explain.h"
 #include "reports/pack/explain_text.h"
+#include "reports/workbook/layout.h"
 
 namespace outturn::command {
 namespace {
@@ -61,9 +62,13 @@ Exit explain_figure(const ExplainOptions& options) {
     row = *found;
   }
   const auto explanation = calc::explain(*run, column, row);
-  std::printf(
-      "%s\n",
-      (options.json ? pack::explanation_json(explanation) : pack::explanation_text(explanation)).c_str());
+  const workbook::Layout layout = workbook::plan_layout(*run, {}, problems);
+  const auto cell = [&](calc::ColumnId id, std::size_t at) {
+    return workbook::stands_there(layout, id) ? workbook::address_of(layout, id, at) : "";
+  };
+  std::printf("%s\n", (options.json ? pack::explanation_json(explanation, cell)
+                                    : pack::explanation_text(explanation, cell))
+                          .c_str());
   return Exit::good;
 }
 

@@ -22,6 +22,8 @@ std::string place(const Explanation& one, const Explanation* above) {
 
 class Printer {
  public:
+  explicit Printer(const CellOfWorkbook& cell) : cell_(cell) {}
+
   std::string print(const Explanation& root) {
     entry(root, nullptr, 0);
     if (cut_) out_ += "\n... marks a figure with parts of its own: ask for it by its name and key.\n";
@@ -61,20 +63,22 @@ class Printer {
   std::string grounds(const Explanation& one, const Explanation* above) {
     const std::string clauses = joined(one.clauses, "; ");
     const bool input = one.how.empty();
+    const std::string cell = cell_ ? cell_(one.column, one.row_index) : "";
     const bool same = above != nullptr && above->source == one.source && above->clauses == one.clauses;
-    if (same && !input) return {};
+    if (same && !input) return cell;
     const bool fresh = cited_.insert(clauses).second || one.role == calc::Role::term;
-    std::vector<std::string> parts{one.source};
+    std::vector<std::string> parts{one.source, cell};
     if (fresh) parts.push_back(clauses);
     return joined(parts, "; ");
   }
 
+  const CellOfWorkbook& cell_;
   std::string out_;
   std::set<std::string> cited_;
   bool cut_ = false;
 };
 
-Json tree(const Explanation& one) {
+Json tree(const Explanation& one, const CellOfWorkbook& cell) {
   Json out;
   out["name"] = one.name;
   if (!one.row_kind.empty()) out["each"] = one.row_kind;
@@ -89,11 +93,13 @@ Json tree(const Explanation& one) {
   out["clauses"] = one.clauses;
   if (!one.source.empty()) out["source"] = one.source;
   if (!one.quote.empty()) out["quote"] = one.quote;
+  const std::string at = cell ? cell(one.column, one.row_index) : "";
+  if (!at.empty()) out["cell"] = at;
   if (one.again) out["told_elsewhere"] = true;
   if (one.more) out["more"] = true;
   if (!one.children.empty()) {
     Json children = Json::array();
-    for (const Explanation& child : one.children) children.push_back(tree(child));
+    for (const Explanation& child : one.children) children.push_back(tree(child, cell));
     out["from"] = std::move(children);
   }
   if (!one.rest.empty()) out["rest"] = one.rest;
@@ -102,10 +108,12 @@ Json tree(const Explanation& one) {
 
 }  // namespace
 
-std::string explanation_text(const calc::Explanation& explanation) { return Printer().print(explanation); }
+std::string explanation_text(const calc::Explanation& explanation, const CellOfWorkbook& cell) {
+  return Printer(cell).print(explanation);
+}
 
-std::string explanation_json(const calc::Explanation& explanation) {
-  return tree(explanation).dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+std::string explanation_json(const calc::Explanation& explanation, const CellOfWorkbook& cell) {
+  return tree(explanation, cell).dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace outturn::pack

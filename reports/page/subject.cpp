@@ -50,7 +50,7 @@ std::string Subject::place_on_page(ColumnId column, std::size_t row) const {
 }
 
 std::string Subject::cell_of_workbook(ColumnId column, std::size_t row) const {
-  return layout.places[column].sheet == none ? "" : workbook::address_of(layout, column, row);
+  return workbook::stands_there(layout, column) ? workbook::address_of(layout, column, row) : "";
 }
 
 std::string Subject::line(const Line& line) {

@@ -69,6 +69,10 @@ struct Layout {
 /// Problems: W1 a name no workbook can define, W2 more columns than a sheet has.
 [[nodiscard]] Layout plan_layout(const calc::Run& run, const Options& options, Problems& problems);
 
+/// Whether the column has cells of its own.
+[[nodiscard]] inline bool stands_there(const Layout& layout, calc::ColumnId column) {
+  return layout.places[column].sheet != calc::none;
+}
 /// The cell of a value: "Claims!H12", or with its column fixed "Claims!$H12".
 [[nodiscard]] std::string address_of(const Layout& layout, calc::ColumnId column, std::size_t row,
                                      bool fixed_column = false);

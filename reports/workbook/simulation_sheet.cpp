@@ -46,10 +46,10 @@ class SimulationSheet {
     block_.next();
     results();
     chances();
-    bars();
-    rank();
     drawn();
     if (!record_.pairs.empty()) pairs();
+    rank();
+    bars();  // last: how many there are hangs on what was drawn
   }
 
  private:

@@ -300,14 +300,36 @@
     document.body.dataset.ran = Math.round(performance.now() - begun);
   }
 
+  const kinds = { "workbook.xlsx": ["Workbook", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
+    "result.html": ["This page", "text/html"], "result.json": ["Figures (JSON)", "application/json"] };
+
+  /// A file of the answer, written when somebody wants it.
+  function offered(name, bytes) {
+    const [words, type] = kinds[name];
+    if (bytes) return made("a", { href: address(bytes, type), download: name }, words);
+    const link = made("a", { href: "#answer", download: name }, words);
+    link.addEventListener("click", async (event) => {
+      if (link.dataset.ready) return;
+      event.preventDefault();
+      link.textContent = `${words}: being written ...`;
+      try {
+        const answer = await call("write", name);
+        tell([...state.problems, ...answer.problems]);
+        link.href = address(answer.bytes, type);
+        link.dataset.ready = "yes";
+        link.click();
+      } catch (fault) {
+        trouble(fault);
+      }
+      link.textContent = words;
+    });
+    return link;
+  }
+
   function answered(answer) {
     for (const url of state.urls.splice(0)) URL.revokeObjectURL(url);
-    const kinds = { "workbook.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-      "result.html": "text/html", "result.json": "application/json" };
-    const words = { "workbook.xlsx": "Workbook", "result.html": "This page", "result.json": "Figures (JSON)" };
-    at("downloads").replaceChildren(...Object.entries(answer.files).map(([name, bytes]) =>
-      made("a", { href: address(bytes, kinds[name]), download: name }, words[name])));
-    at("result").srcdoc = new TextDecoder().decode(answer.files["result.html"]);
+    at("downloads").replaceChildren(offered("workbook.xlsx"), offered("result.html", answer.page), offered("result.json"));
+    at("result").srcdoc = new TextDecoder().decode(answer.page);
     at("answer").hidden = false;
     at("answer-head").focus();
   }

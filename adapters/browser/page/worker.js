@@ -48,12 +48,14 @@ const calls = {
   check: (m, files) => asked(m, "outturn_check", put(m, files)),
   layout: (m, files) => asked(m, "outturn_layout", put(m, files)),
   run: (m, files) => {
-    const answer = asked(m, "outturn_run", put(m, files), `${home}/evidence`, `${home}/result`);
-    if (answer.good) {
-      answer.files = {};
-      for (const name of ["result.html", "workbook.xlsx", "result.json"])
-        answer.files[name] = m.FS.readFile(`${home}/result/${name}`);
-    }
+    const answer = asked(m, "outturn_run", put(m, files), `${home}/evidence`, `${home}/result.html`);
+    if (answer.good) answer.page = m.FS.readFile(`${home}/result.html`);
+    return answer;
+  },
+  write: (m, name) => {
+    const answer = asked(m, "outturn_write", `${home}/${name}`);
+    answer.bytes = m.FS.readFile(`${home}/${name}`);
+    m.FS.unlink(`${home}/${name}`);
     return answer;
   },
 };

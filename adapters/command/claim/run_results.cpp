@@ -23,6 +23,18 @@ void write_in_pieces(const fs::path& path, const calc::Run& run, Report report) 
 
 }  // namespace
 
+void write_book(const fs::path& path, const calc::Run& run, Problems& problems) {
+  (void)workbook::write_workbook(run, path.string(), workbook::Options{}, problems);
+}
+
+void write_figures(const fs::path& path, const calc::Run& run) {
+  write_in_pieces(path, run, pack::write_result_json);
+}
+
+void write_page(const fs::path& path, const calc::Run& run) {
+  write_in_pieces(path, run, page::write_result_page);
+}
+
 /// The workbook takes by far the longest, and one core alone; the other files are written beside it. No
 /// file reads another.
 Exit write_results(const fs::path& out, const RunOptions& options, const LoadedContract& loaded,
@@ -30,16 +42,15 @@ Exit write_results(const fs::path& out, const RunOptions& options, const LoadedC
   ResultFolder folder(out);
   Problems problems;
   const Task book{[&] {
-                    (void)workbook::write_workbook(run, (folder.path() / "workbook.xlsx").string(),
-                                                   workbook::Options{}, problems);
+                    write_book(folder.path() / "workbook.xlsx", run, problems);
                     progress.step("workbook written");
                   },
                   {}};
   const Task others{[&] {
                       folder.keep_inputs(loaded, evidence, run.record, options);
-                      write_in_pieces(folder.path() / "result.json", run, pack::write_result_json);
+                      write_figures(folder.path() / "result.json", run);
                       progress.step("result.json written");
-                      write_in_pieces(folder.path() / "result.html", run, page::write_result_page);
+                      write_page(folder.path() / "result.html", run);
                       progress.step("result.html written");
                     },
                     {}};
