@@ -15,6 +15,12 @@ if(OUTTURN_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${OUTTURN_CCACHE}")
 endif()
 
+# Some fifty test programs hold the whole engine each: where lld is at hand it links them in a quarter of the time.
+find_program(OUTTURN_LLD ld.lld)
+if(OUTTURN_TESTS AND OUTTURN_LLD)
+  add_link_options(-fuse-ld=lld)
+endif()
+
 # Sources compiled together share a namespace, so a local name may well shadow a neighbour's helper.
 set(shadow -Wshadow)
 if(CMAKE_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)

@@ -11,11 +11,18 @@ work=$out/sources
 rm -rf "$out"
 mkdir -p "$work/lists/partial" "$work/parts" "$out/lib" "$out/include"
 
-# Lists of our own: the machine's stay as they are.
-cat >"$work/parts/sources.sources" <<'LIST'
+# From where this machine takes Debian's packages it takes their sources too. Lists of our own: the machine's stay
+# as they are.
+archive=$(apt-get indextargets --format '$(ORIGIN) $(COMPONENT) $(REPO_URI) $(RELEASE)' 'Created-By: Packages' |
+  awk '$1 == "Debian" && $2 == "main" && $4 !~ /-/ { print $3, $4; exit }')
+if [[ -z $archive ]]; then
+  echo "No archive of Debian's is set up on this machine, from which sources could be taken." >&2
+  exit 3
+fi
+cat >"$work/parts/sources.sources" <<LIST
 Types: deb-src
-URIs: http://deb.debian.org/debian
-Suites: bookworm
+URIs: ${archive% *}
+Suites: ${archive#* }
 Components: main
 Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
 LIST

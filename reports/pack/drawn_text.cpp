@@ -34,6 +34,8 @@ std::string shown_draw(const calc::Record& record, const calc::Column& column, c
 
 std::string shown_share(const Exact& share) { return show_percent(scaled(share, 4), 4); }
 
+std::string shown_correlation(const Exact& correlation) { return plain_decimal(scaled(correlation, 2), 2); }
+
 std::string shown_quantile(const Exact& share) { return show_percent(scaled(share, 2), 2); }
 
 }  // namespace outturn::pack

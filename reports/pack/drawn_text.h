@@ -13,6 +13,8 @@ namespace outturn::pack {
                                      const Exact& value);
 /// 0.3571 -> "35.71%"
 [[nodiscard]] std::string shown_share(const Exact& share);
+/// "-0.25"
+[[nodiscard]] std::string shown_correlation(const Exact& correlation);
 /// Of 0.05: "5%".
 [[nodiscard]] std::string shown_quantile(const Exact& share);
 

@@ -165,7 +165,7 @@ class SavingsText {
     TextTable made;
     made.row({"drawn figure", "rank correlation with " + own_name(one.name, first.column), "distribution"});
     for (std::size_t k = 0; k < drawn.figures.size(); ++k)
-      made.row({own_name(one.name, drawn.figures[k].column), first.rank[k].significant(2),
+      made.row({own_name(one.name, drawn.figures[k].column), shown_correlation(first.rank[k]),
                 drawn.figures[k].words});
     out_ += made.text({Side::left, Side::right, Side::left});
   }

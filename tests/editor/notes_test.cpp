@@ -26,7 +26,7 @@ TEST(NameNotes, SayWhatANameIsByWhichClauseAndWhere) {
   const auto note = [&](const std::string& name) {
     return *std::find_if(all.begin(), all.end(), [&](const NameNote& one) { return one.name == name; });
   };
-  EXPECT_EQ(note("verified").what, "column of claims: truth");
+  EXPECT_EQ(note("verified").what, "column of claims: a yes or no");
   EXPECT_EQ(note("verified").meaning, "the letter that confirms it was seen");
   EXPECT_EQ(note("outcome_payment").what, "payment, each claim");
   EXPECT_EQ(note("outcome_payment").clauses.front(), "INDIGO POJ-0138 to POJ-0147 outcome_pricings");
