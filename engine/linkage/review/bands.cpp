@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 #include <fmt/format.h>
@@ -27,7 +28,8 @@ double calibrated_weight(double probability) {
 
 std::size_t band_of(double probability) {
   const double weight = calibrated_weight(probability);
-  return static_cast<std::size_t>(std::upper_bound(band_edges, band_edges + bands - 1, weight) - band_edges);
+  return static_cast<std::size_t>(std::upper_bound(std::begin(band_edges), std::end(band_edges), weight) -
+                                  band_edges);
 }
 
 double band_low(std::size_t band) { return band == 0 ? -endless : band_edges[band - 1]; }
