@@ -215,19 +215,19 @@ class SavingsWriter : private WrittenText {
             "4 decimal places", "fiscal return ratio: fiscal savings and transfers over cost" + base);
     measure("cashable_ratio", "number with 4 decimal places", fmt::format("{0}pv_cashable / {0}pv_cost", n_),
             "4 decimal places", "cashable savings over cost" + base);
+    plain_value("never_out", "truth", fmt::format("smallest({0}fiscal_so_far) >= {1}", n_, nothing()),
+                "the public purse is never out of pocket", "");
+    exact_value("comes_back", "number", fmt::format("smallest({0}payback_here where {0}pays_back = 1)", n_),
+                "years until what was spent has come back, discounted; not known where it never has", "");
     measure("payback", "number with 2 decimal places",
-            fmt::format("if smallest({0}fiscal_so_far) >= {1} then 0 else smallest({0}payback_here where "
-                        "{0}pays_back = 1)",
-                        n_, nothing()),
-            "2 decimal places",
+            fmt::format("if {0}never_out then 0 else {0}comes_back", n_), "2 decimal places",
             "years until the public purse has its cost back, discounted: 0 where it is never out of pocket, "
             "not known where it never has");
-    plain_value(
-        "payback_lasts", "truth",
-        fmt::format("(count({0}pays_back = 1) = 1 or smallest({0}fiscal_so_far) >= {1}) and {0}pv_purse "
-                    ">= {0}pv_cost",
-                    n_, nothing()),
-        "once back, it stays back", "");
+    plain_value("back_for_good", "truth",
+                fmt::format("count({0}pays_back = 1) = 1 and {0}pv_purse >= {0}pv_cost", n_),
+                "what was spent comes back once, and stays", "");
+    plain_value("payback_lasts", "truth", fmt::format("if {0}never_out then yes else {0}back_for_good", n_),
+                "once back, it stays back", "");
     const auto impact = std::find_if(s_.factors.begin(), s_.factors.end(), [](const SavingsFactor& one) {
       return std::string(one.word) == "impact";
     });

@@ -6,7 +6,7 @@ FUNCTIONS = set("""ABS AND CHOOSE CONCATENATE COUNT COUNTA DATEDIF EDATE EOMONTH
 MONTH NOT OR ROUND ROUNDDOWN ROUNDUP ROWS SQRT SUM SUMIF SUMPRODUCT TEXT WEEKDAY YEAR""".split())
 VOLATILE = set("NOW TODAY RAND RANDBETWEEN OFFSET INDIRECT INFO CELL".split())
 # Sheets on which each row has its own formula; all others hold one formula a column from row 5 down.
-LISTS = re.compile(r"(Cover|Contents|Inputs|Assumptions|Working|Payments|Checks|Audit|Rejects|Notes|History|Linkage|Baseline|Balance|Effect|Savings|Approaches)( \d+)?$")
+LISTS = re.compile(r"(Cover|Contents|Inputs|Assumptions|Working|Payments|Checks|Audit|Rejects|Notes|History|Linkage|Baseline|Balance|Effect|Savings|Simulation|Approaches)( \d+)?$")
 READERS = re.compile(r"(Cover|Contents|Checks)$")  # may look to their right
 LATER_PART = re.compile(r" part ([2-9]|\d\d+)$")
 LONGEST = 200
