@@ -128,7 +128,7 @@ def random_books(program, folder, large):
     sets = [("", ["--seed", 1, "--count", 200]),
             ("parts-", ["--seed", 501, "--count", 12, "--rows-a-sheet", 25])]
     if large:
-        sets.append(("more-", ["--seed", 1001, "--count", 400]))
+        sets.append(("more-", ["--seed", 1001, "--count", 100]))
         sets.append(("long-", ["--seed", 9001, "--count", 4, "--claims", 10000, "--formulas", 25]))
     for prefix, options in sets:
         out = folder / (prefix or "books-")
