@@ -77,8 +77,8 @@ class PayerBlock {
         17);
     for (const calc::SavingsRecord::Payer& payer : record_.payers) {
       block_.label(payer.words);
-      single(1, payer.pays, Look::cross_link);
-      single(2, payer.present, Look::cross_link);
+      known_or(1, payer.pays, "not known");
+      known_or(2, payer.present, "not known");
       known_or(3, payer.savings_share, "saves nothing");
       turns(payer);
       yes_or_no(5, payer.stays_ahead, "yes", "no");
@@ -90,43 +90,16 @@ class PayerBlock {
     block_.next();
   }
 
-  void single(std::uint32_t at, calc::ColumnId id, Look look) {
-    const calc::Column& one = years_.column(id);
-    block_.formula(at, "=" + one.name, calc::cell_number(one, 0), number_format(one, book_.record().currency),
-                   {title_of(one), one.meaning, 1}, look);
-  }
-
-  /// "start_la_savings_share_known", or nothing where it is always known.
-  [[nodiscard]] calc::ColumnId known(calc::ColumnId id) const {
-    return calc::known_column_of(book_.graph(), id);
-  }
-  [[nodiscard]] bool is_known(calc::ColumnId id) const {
-    return calc::cell_known(book_.graph(), id, known(id), 0);
-  }
-  /// =IF(x_known=1,...,"words")
-  [[nodiscard]] std::string if_known(calc::ColumnId id, const std::string& then, const char* words) const {
-    if (known(id) == calc::none) return "=" + then;
-    return "=IF(" + years_.column(known(id)).name + "=1," + then + ",\"" + words + "\")";
-  }
-
   void known_or(std::uint32_t at, calc::ColumnId id, const char* words) {
-    const calc::Column& one = years_.column(id);
-    const Told told{title_of(one), one.meaning, 1};
-    const std::string formula = if_known(id, one.name, words);
-    if (is_known(id)) {
-      block_.formula(at, formula, calc::cell_number(one, 0), number_format(one, book_.record().currency),
-                     told);
-    } else {
-      block_.formula(at, formula, std::string(words), told);
-    }
+    years_.single(at, id, title_of(years_.column(id)), words);
   }
 
   void turns(const calc::SavingsRecord::Payer& payer) {
     const calc::Column& after = years_.column(payer.ahead_after);
     const std::string labels = PageBlock::fixed(0, first_year_) + ":" + PageBlock::fixed(0, last_year_);
     const auto year = static_cast<std::size_t>(calc::cell_number(after, 0));
-    block_.formula(4, if_known(payer.ahead_after, "INDEX(" + labels + "," + after.name + "+1)", never),
-                   is_known(payer.ahead_after) ? years_.label(record_.cost, year) : std::string(never),
+    block_.formula(4, years_.if_known(payer.ahead_after, "INDEX(" + labels + "," + after.name + "+1)", never),
+                   years_.is_known(payer.ahead_after) ? years_.label(record_.cost, year) : std::string(never),
                    {payer.words + ": turns positive in", after.meaning, 1});
   }
 

@@ -1,5 +1,5 @@
-// Cells of a page that fetch what is worked out, row by row, on a sheet of rows: those of a savings case's
-// years, or of approaches. Internal to reports/workbook.
+// Cells of a page that fetch what is worked out elsewhere: row by row on a sheet of rows (those of a savings
+// case's years, or of approaches), or once. Internal to reports/workbook.
 #pragma once
 
 #include "reports/workbook/page_block.h"
@@ -21,6 +21,13 @@ class RowCells {
   /// Writes a cell that shows it into the block's row.
   void fetch(std::uint32_t at, calc::ColumnId id, std::size_t row, const std::string& number_format,
              const std::string& name) const;
+
+  /// A single value, by its name; where it may be not known, these words stand in its place.
+  void single(std::uint32_t at, calc::ColumnId id, const std::string& name, const std::string& unknown) const;
+  /// =IF(x_known=1,...,"words"), or plainly what it is where it is always known.
+  [[nodiscard]] std::string if_known(calc::ColumnId id, const std::string& then,
+                                     const std::string& words) const;
+  [[nodiscard]] bool is_known(calc::ColumnId id) const;
 
  private:
   Book& book_;

@@ -42,9 +42,7 @@ class SavingsSheet {
     for (const calc::ColumnId id : record_.measures) {
       const calc::Column& one = column(id);
       block_.label(title_of(one));
-      block_.formula(1, "=" + one.name, calc::cell_number(one, 0),
-                     number_format(one, book_.record().currency), {title_of(one), one.meaning, 1},
-                     Look::cross_link);
+      years_.single(1, id, title_of(one), "not known");
       block_.text(2, one.meaning);
       block_.next();
     }

@@ -8,10 +8,9 @@
 #include <algorithm>
 #include <numeric>
 
-#include "engine/calc/sheet_evaluate.h"
 #include "engine/values/rounding.h"
 #include "engine/values/show.h"
-#include "reports/workbook/page_block.h"
+#include "reports/workbook/row_cells.h"
 
 namespace outturn::workbook {
 namespace {
@@ -30,7 +29,8 @@ class SimulationSheet {
         record_(*savings.simulation),
         name_(std::move(name)),
         id_(id),
-        block_(book, id, name_, last_column) {}
+        block_(book, id, name_, last_column),
+        cells_(book, block_) {}
 
   void write() {
     begin_page(book_, id_, name_ + ": " + name_in_words(savings_.name),
@@ -65,10 +65,11 @@ class SimulationSheet {
   }
 
   /// As the workbook has it now.
-  void as_it_stands(calc::ColumnId id) {
-    const calc::Column& one = column(id);
-    block_.formula(1, "=" + one.name, calc::cell_number(one, 0), format_of(id),
-                   {own_name(id), one.meaning, 1}, Look::cross_link);
+  void as_it_stands(calc::ColumnId id) { cells_.single(1, id, own_name(id), "not known"); }
+
+  /// Whatever comes next stands below the chart that was put beside the rows from `first` on.
+  void below_chart(std::uint32_t first) {
+    block_.next(std::max(block_.row(), first - 1 + Writer::chart_rows) + 1 - block_.row());
   }
 
   void results() {
@@ -129,8 +130,7 @@ class SimulationSheet {
     }
     book_.writer.column_chart({id_, first - 1, 3}, {id_, first, 1, block_.row() - 1, 1}, name_,
                               what + ", all draws");
-    const std::uint32_t below_chart = first - 1 + Writer::chart_rows;
-    block_.next(std::max(1U, below_chart > block_.row() ? below_chart - block_.row() + 1 : 1U));
+    below_chart(first);
   }
 
   /// Of a bar: whole pounds, or two decimal places.
@@ -159,8 +159,7 @@ class SimulationSheet {
     }
     book_.writer.bar_chart({id_, first - 1, 3}, {id_, first, 1, block_.row() - 1, 1}, name_,
                            "What " + own_name(one.column) + " hangs on");
-    const std::uint32_t below_chart = first - 1 + Writer::chart_rows;
-    block_.next(below_chart > block_.row() ? below_chart - block_.row() + 1 : 1U);
+    below_chart(first);
   }
 
   void drawn() {
@@ -200,6 +199,7 @@ class SimulationSheet {
   std::string name_;
   SheetId id_;
   PageBlock block_;
+  RowCells cells_;
 };
 
 }  // namespace
