@@ -69,6 +69,7 @@ struct SavingsSimulation {
   std::uint64_t seed = 0;
   std::vector<SavingsDraw> figures;
   std::vector<SavingsCorrelation> correlations;
+  std::vector<std::string> measures;  ///< that are simulated: "better_start_npsv"
   std::vector<SavingsThreshold> thresholds;
   Span span;
 };

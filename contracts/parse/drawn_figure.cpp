@@ -1,44 +1,60 @@
 #include "contracts/parse/drawn_figure.h"
 
+#include <array>
+
 #include "engine/base/problem.h"
 
 namespace outturn::language {
 
+namespace {
+
+using simulation::Shape;
+using Takes = ShapeForm::Takes;
+
+constexpr std::array forms{ShapeForm{"uniform", Shape::uniform, Takes::ends},
+                           ShapeForm{"triangular", Shape::triangular, Takes::ends_and_likely},
+                           ShapeForm{"pert", Shape::pert, Takes::ends_and_likely},
+                           ShapeForm{"normal", Shape::normal, Takes::mean_and_sd},
+                           ShapeForm{"lognormal", Shape::lognormal, Takes::mean_and_sd},
+                           ShapeForm{"beta", Shape::beta, Takes::mean_and_sd},
+                           ShapeForm{"choice", Shape::choice, Takes::choices}};
+
+}  // namespace
+
+std::span<const ShapeForm> shape_forms() { return forms; }
+
+const ShapeForm* shape_form(const std::string& word) {
+  for (const ShapeForm& one : forms)
+    if (word == one.word) return &one;
+  return nullptr;
+}
+
 simulation::Distribution distribution_of(const SavingsDraw& draw) {
-  using simulation::Shape;
-  simulation::Distribution out;
+  const ShapeForm* const form = shape_form(draw.shape);
+  if (form == nullptr) throw Fault("no distribution is called " + draw.shape);
   const auto figure = [&](std::size_t i) { return draw.figures.at(i).to_double(); };
-  const auto ends = [&](Shape shape) {
-    out.shape = shape;
-    out.low = figure(0);
-    out.high = figure(1);
-    if (shape != Shape::uniform) out.likely = figure(2);
-  };
-  const auto spread = [&](Shape shape) {
-    out.shape = shape;
-    out.mean = figure(0);
-    out.sd = figure(1);
-  };
-  if (draw.shape == "uniform") {
-    ends(Shape::uniform);
-  } else if (draw.shape == "triangular") {
-    ends(Shape::triangular);
-  } else if (draw.shape == "pert") {
-    ends(Shape::pert);
-  } else if (draw.shape == "normal") {
-    spread(Shape::normal);
+  simulation::Distribution out;
+  out.shape = form->shape;
+  switch (form->takes) {
+    case Takes::ends_and_likely:
+      out.likely = figure(2);
+      [[fallthrough]];
+    case Takes::ends:
+      out.low = figure(0);
+      out.high = figure(1);
+      break;
+    case Takes::mean_and_sd:
+      out.mean = figure(0);
+      out.sd = figure(1);
+      break;
+    case Takes::choices:
+      for (std::size_t i = 0; i + 1 < draw.figures.size(); i += 2)
+        out.choices.push_back({figure(i), figure(i + 1)});
+      break;
+  }
+  if (form->shape == Shape::normal) {
     out.least = 0;
     if (draw.is_share) out.most = 1;
-  } else if (draw.shape == "lognormal") {
-    spread(Shape::lognormal);
-  } else if (draw.shape == "beta") {
-    spread(Shape::beta);
-  } else if (draw.shape == "choice") {
-    out.shape = Shape::choice;
-    for (std::size_t i = 0; i + 1 < draw.figures.size(); i += 2)
-      out.choices.push_back({figure(i), figure(i + 1)});
-  } else {
-    throw Fault("no distribution is called " + draw.shape);
   }
   return out;
 }

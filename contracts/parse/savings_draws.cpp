@@ -21,21 +21,11 @@ constexpr const char* draw_example = "draw impact pert 25% to 45%, likely 35%";
 constexpr const char* correlate_example = "correlate engagement with retention 0.5";
 constexpr const char* simulate_example = "simulate 10000 draws, seed 20250401";
 
-struct ShapeForm {
-  const char* word;
-  bool ends;    ///< LOW to HIGH
-  bool likely;  ///< , likely MOST
-  bool spread;  ///< MEAN, SD
-};
-constexpr std::array shapes{
-    ShapeForm{"uniform", true, false, false},   ShapeForm{"triangular", true, true, false},
-    ShapeForm{"pert", true, true, false},       ShapeForm{"normal", false, false, true},
-    ShapeForm{"lognormal", false, false, true}, ShapeForm{"beta", false, false, true},
-    ShapeForm{"choice", false, false, false}};
+using Takes = ShapeForm::Takes;
 
 std::vector<std::string> shape_words() {
   std::vector<std::string> out;
-  for (const ShapeForm& one : shapes) out.emplace_back(one.word);
+  for (const ShapeForm& one : shape_forms()) out.emplace_back(one.word);
   return out;
 }
 
@@ -55,10 +45,11 @@ class DrawReader {
   DrawReader(TokenCursor& c, SavingsDrawLine& line) : c_(c), line_(line), wanted_(quantity_named(line.of)) {}
 
   /// False where one of them was told to be wrong.
-  bool read(const ShapeForm& form) {
+  bool read(Takes takes) {
     line_.words = line_.shape;
-    if (form.ends) return figure(" ") && word(" to", "to") && figure(" ") && (!form.likely || likely());
-    if (form.spread) return figure(" ") && mark() && word(", SD", "SD") && figure(" ");
+    if (takes == Takes::mean_and_sd) return figure(" ") && mark() && word(", SD", "SD") && figure(" ");
+    if (takes != Takes::choices)
+      return figure(" ") && word(" to", "to") && figure(" ") && (takes == Takes::ends || likely());
     do {
       if (!figure(line_.figures.empty() ? " " : ", ") || !word(" at", "at") || !figure(" ", Q::percent))
         return false;
@@ -92,7 +83,8 @@ class DrawReader {
   Q wanted_;
 };
 
-/// Measures whose draws are kept, without the name of the savings.
+/// Measures that are simulated, without the name of the savings: those that a number says whatever is drawn.
+/// Payback is a moment that may never come.
 std::vector<std::string> drawn_measures(const SavingsCase& savings) {
   std::vector<std::string> out{"npsv", "bcr", "net_return", "return_ratio", "cashable_ratio"};
   for (const std::string& agency : position_agencies(savings))
@@ -121,7 +113,8 @@ SavingsDraw kept(const SavingsCase& savings, const SavingsDrawLine& line) {
 
 class DrawChecks {
  public:
-  DrawChecks(const StatementReader& reader, SavingsCase& savings) : reader_(reader), savings_(savings) {}
+  DrawChecks(const StatementReader& reader, const SavingsCase& savings)
+      : reader_(reader), savings_(savings) {}
 
   void all() {
     together();
@@ -180,12 +173,11 @@ class DrawChecks {
 
   /// What no such figure can be.
   [[nodiscard]] static std::string outside(const SavingsDrawLine& line, const SavingsDraw& draw) {
-    const bool choice = line.shape == "choice";
-    const bool spread = line.shape == "normal" || line.shape == "lognormal";
     if (line.shape == "beta" && quantity_named(line.of) != Q::percent)
       return "beta is of figures between 0% and 100%";
-    if (spread || line.shape == "beta") return "";
-    for (std::size_t i = 0; i < draw.figures.size(); i += choice ? 2 : 1) {
+    const Takes takes = shape_form(line.shape)->takes;
+    if (takes == Takes::mean_and_sd) return "";
+    for (std::size_t i = 0; i < draw.figures.size(); i += takes == Takes::choices ? 2 : 1) {
       if (draw.figures[i].sign() < 0) return "it can't be below 0";
       if (draw.is_share && Exact(1) < draw.figures[i]) return "it can't be more than 100%";
     }
@@ -258,7 +250,7 @@ class DrawChecks {
   }
 
   const StatementReader& reader_;
-  SavingsCase& savings_;
+  const SavingsCase& savings_;
 };
 
 }  // namespace
@@ -270,16 +262,15 @@ void read_draw_line(TokenCursor& c, SavingsCase& savings) {
   if (out.of.empty()) return;
   out.shape_span = c.place();
   out.shape = c.peek().kind == TokenKind::word ? c.take().text : "";
-  const auto form =
-      std::find_if(shapes.begin(), shapes.end(), [&](const ShapeForm& one) { return out.shape == one.word; });
-  if (form == shapes.end()) {
+  const ShapeForm* const form = shape_form(out.shape);
+  if (form == nullptr) {
     const std::string near = nearest_name(out.shape, shape_words());
     c.problem("S143", out.shape_span, "here a distribution is expected", {},
               {near.empty() ? "Write one of: " + listed(shape_words(), "or") + ". Like: " + draw_example + "."
                             : "Did you mean " + near + " ?"});
     return;
   }
-  if (!DrawReader(c, out).read(*form)) return;
+  if (!DrawReader(c, out).read(form->takes)) return;
   (void)take_clauses(c);
   savings.draws.push_back(std::move(out));
 }
@@ -330,7 +321,9 @@ void read_threshold_line(TokenCursor& c, SavingsCase& savings) {
   savings.thresholds.push_back(std::move(out));
 }
 
-void check_draws(const StatementReader& reader, SavingsCase& savings) { DrawChecks(reader, savings).all(); }
+void check_draws(const StatementReader& reader, const SavingsCase& savings) {
+  DrawChecks(reader, savings).all();
+}
 
 int places_of(const SavingsCase& savings, const std::string& name, int written) {
   const auto line = std::find_if(savings.draws.begin(), savings.draws.end(),
@@ -352,6 +345,8 @@ std::optional<SavingsSimulation> simulation_of(const SavingsCase& savings) {
   out.draws = whole(savings.simulate->draws);
   out.seed = whole(savings.simulate->seed);
   out.span = savings.simulate->span;
+  for (const std::string& measure : drawn_measures(savings))
+    out.measures.push_back(savings.name + "_" + measure);
   std::vector<std::string> names;
   for (const SavingsDrawLine& one : savings.draws) {
     out.figures.push_back(kept(savings, one));

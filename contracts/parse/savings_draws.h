@@ -19,7 +19,7 @@ void read_simulate_line(TokenCursor& cursor, SavingsCase& savings);
 void read_threshold_line(TokenCursor& cursor, SavingsCase& savings);
 
 /// What can be told of all of them; problems S140 to S148.
-void check_draws(const StatementReader& reader, SavingsCase& savings);
+void check_draws(const StatementReader& reader, const SavingsCase& savings);
 
 /// What the contract keeps; nullopt where nothing is simulated.
 [[nodiscard]] std::optional<SavingsSimulation> simulation_of(const SavingsCase& savings);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <iterator>
 #include <set>
 
 #include "contracts/parse/drawn_figure.h"
@@ -23,30 +23,15 @@ using comparison::decimal_of;
 
 constexpr std::array shares{0.05, 0.25, 0.5, 0.75, 0.95};
 
-/// Those that a number says whatever is drawn; payback is a moment that may never come.
-std::vector<ColumnId> simulated_measures(const calc::Graph& graph, const calc::SavingsRecord& record) {
+/// Of the measures asked for, those that are known here.
+std::vector<ColumnId> known_measures(const calc::Graph& graph, const std::vector<std::string>& names) {
   std::vector<ColumnId> out;
-  const auto add = [&](ColumnId id) {
+  for (const std::string& name : names) {
+    const ColumnId id = graph.find(name);
     if (id != calc::none && calc::cell_known(graph, id, calc::known_column_of(graph, id), 0))
       out.push_back(id);
-  };
-  for (const char* measure : {"npsv", "bcr", "net_return", "return_ratio", "cashable_ratio"})
-    add(graph.find(record.name + "_" + measure));
-  for (const calc::SavingsRecord::Payer& payer : record.payers) add(payer.present);
+  }
   return out;
-}
-
-double mean_of(const std::vector<double>& values) {
-  double sum = 0;
-  for (const double x : values) sum += x;
-  return sum / static_cast<double>(values.size());
-}
-
-double sd_of(const std::vector<double>& values) {
-  const double mean = mean_of(values);
-  double squares = 0;
-  for (const double x : values) squares += (x - mean) * (x - mean);
-  return std::sqrt(squares / static_cast<double>(values.size() - 1));
 }
 
 using Series = std::vector<std::vector<double>>;  ///< by figure or measure, the draws in order
@@ -58,17 +43,21 @@ class Simulation {
       : contract_(contract), source_(source), request_(request), asked_(asked) {}
 
   void run(const calc::Run& base, calc::SavingsRecord& record, Problems& problems) {
-    measures_ = simulated_measures(base.graph, record);
+    measures_ = known_measures(base.graph, asked_.measures);
+    if (measures_.empty()) return;  // evidence is missing: there is nothing to hang on what is drawn
     const auto draws = simulation::Draws::of(language::drawn_figures(asked_),
                                              language::rank_correlations(asked_), asked_.seed);
     if (!draws) return refuse(problems, draws.reason());
     std::vector<ColumnId> columns;
     for (const language::SavingsDraw& one : asked_.figures) columns.push_back(base.graph.find(one.parameter));
-    const auto tape = simulation::tape_of(base.graph, columns, measures_);
+    std::vector<ColumnId> wanted = measures_;
+    wanted.insert(wanted.end(), columns.begin(), columns.end());
+    const auto tape = simulation::tape_of(base.graph, columns, wanted);
     if (!tape) return refuse(problems, tape.reason());
-    drawn_ =
-        simulation::simulate(simulation::inputs_alone(columns.size()), *draws, asked_.draws, request_.runner);
     came_to_ = simulation::simulate(*tape, *draws, asked_.draws, request_.runner);
+    drawn_.assign(std::make_move_iterator(came_to_.begin() + static_cast<std::ptrdiff_t>(measures_.size())),
+                  std::make_move_iterator(came_to_.end()));
+    came_to_.resize(measures_.size());
     calc::SimulationRecord made{asked_.draws, asked_.seed, {}, {}, {}, 0};
     figures(*draws, columns, made);
     pairs(made);
@@ -87,9 +76,10 @@ class Simulation {
                calc::SimulationRecord& made) const {
     for (std::size_t k = 0; k < columns.size(); ++k) {
       const simulation::Distribution& one = draws.figures()[k].distribution;
+      const simulation::Outcome drawn = simulation::outcome_of(drawn_[k], {});
       made.figures.push_back({columns[k], asked_.figures[k].words, decimal_of(simulation::mean_of(one)),
-                              decimal_of(simulation::sd_of(one)), decimal_of(mean_of(drawn_[k])),
-                              decimal_of(sd_of(drawn_[k]))});
+                              decimal_of(simulation::sd_of(one)), decimal_of(drawn.mean),
+                              decimal_of(drawn.sd)});
     }
   }
 

@@ -35,13 +35,6 @@ std::vector<std::vector<double>> simulate(const Tape& tape, const Draws& draws, 
   return out;
 }
 
-Tape inputs_alone(std::size_t figures) {
-  Tape tape;
-  tape.inputs = tape.registers = figures;
-  for (std::size_t k = 0; k < figures; ++k) tape.outputs.push_back(static_cast<std::uint32_t>(k));
-  return tape;
-}
-
 std::vector<double> drawn_in(const Draws& draws, std::uint64_t number) {
   std::vector<double> block(draws.figures().size() * block_draws);
   draws.block(number, block.data());

@@ -18,9 +18,6 @@ namespace outturn::simulation {
 [[nodiscard]] std::vector<std::vector<double>> simulate(const Tape& tape, const Draws& draws,
                                                         std::uint64_t count, const TaskRunner& run);
 
-/// A tape whose outputs are what was drawn.
-[[nodiscard]] Tape inputs_alone(std::size_t figures);
-
 /// What was drawn in draw `number`, in the order of the figures.
 [[nodiscard]] std::vector<double> drawn_in(const Draws& draws, std::uint64_t number);
 

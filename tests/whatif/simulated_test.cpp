@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "adapters/command/claim/intake.h"
 #include "adapters/command/claim/parallel.h"
 #include "adapters/command/claim/value_tables.h"
 #include "contracts/check/check.h"
@@ -35,8 +36,9 @@ SavingsText two_lines(const std::string& draws) {
 }
 
 /// The run with what it came to otherwise.
-calc::Run simulated(const SavingsText& text, const TaskRunner& runner = run_in_turn) {
-  const SourceFile source("test.contract", text.contract());
+calc::Run simulated(const SavingsText& text, const std::string& more = "",
+                    const TaskRunner& runner = run_in_turn) {
+  const SourceFile source("test.contract", text.contract() + more);
   Problems problems;
   command::CardFolder none(OUTTURN_SOURCE_DIR "/tests/support", problems);
   const language::Contract contract =
@@ -44,6 +46,7 @@ calc::Run simulated(const SavingsText& text, const TaskRunner& runner = run_in_t
   compile::Request request;
   request.as_at = request.cut_off = *contract.head.ends;
   request.runner = runner;
+  request.tables = command::empty_tables(contract);
   calc::Run run = compile::run(contract, source, request, problems);
   whatif::work_out_otherwise(contract, source, request, run, problems);
   for (const Problem& one : problems.list()) ADD_FAILURE() << render(one, &source);
@@ -108,7 +111,7 @@ TEST(Simulated, IsTheSameHoweverManyCoresThereAre) {
   const std::string text = std::string(several) + "  simulate 5000 draws, seed 42\n";
   const calc::Run one = simulated(two_lines(text));
   const calc::Run other =
-      simulated(two_lines(text), [](const std::vector<Task>& tasks) { command::run_on(3, tasks); });
+      simulated(two_lines(text), "", [](const std::vector<Task>& tasks) { command::run_on(3, tasks); });
   const SimulationRecord& a = *one.record.savings.front().simulation;
   const SimulationRecord& b = *other.record.savings.front().simulation;
   ASSERT_EQ(a.outcomes.size(), 6U);  // five measures, and the position of one payer
@@ -145,6 +148,16 @@ TEST(Simulated, ADrawnFigureIsHeldFinerThanItIsWritten) {
   EXPECT_NEAR(number(one.quantiles[0].value),
               0.055 / 0.10 * (at_population("1000", "s_npsv") + 60000) - 60000,
               5 * number(one.quantiles[0].se));
+}
+
+/// Where the impact is not known, no measure is: nothing is drawn, and nothing is made up.
+TEST(Simulated, NothingIsShownWhereNoMeasureIsKnown) {
+  SavingsText text = two_lines("  draw population uniform 800 to 1200\n  simulate 1000 draws, seed 1\n");
+  text.factors = "  impact seen\n";
+  const calc::Run run = simulated(text,
+                                  "input followed [A 5]\n  | column | type | meaning |\n"
+                                  "  | seen | percent, may be unknown | came back less |\n");
+  EXPECT_FALSE(run.record.savings.front().simulation);
 }
 
 }  // namespace
