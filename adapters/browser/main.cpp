@@ -13,7 +13,6 @@
 #include "adapters/command/claim/run_results.h"
 #include "contracts/editor/notes.h"
 #include "contracts/layout/layout.h"
-#include "reports/pack/summary.h"
 
 namespace outturn::command {
 namespace {
@@ -36,14 +35,7 @@ const char* answered(Work work) {
   }
 }
 
-Json told(const Problems& problems, const SourceFile* source) {
-  Json list = Json::parse(problems_json(problems));
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    const Problem& one = problems.list()[i];
-    list[i]["text"] = render(one, source != nullptr && one.file == source->name() ? source : nullptr);
-  }
-  return list;
-}
+Json told(const Problems& problems) { return Json::parse(problems_json(problems)); }
 
 Json name_json(const language::NameNote& one) {
   return {{"name", one.name},
@@ -59,7 +51,7 @@ Json wanted(const language::Contract& contract) {
   for (const TableShape& shape : compile::table_shapes(contract)) {
     std::string heading;
     for (const FactColumn& column : shape.columns) heading += (heading.empty() ? "" : ",") + column.name;
-    out.push_back({{"file", shape.name + ".csv"}, {"heading", heading}, {"each", shape.each}});
+    out.push_back({{"file", shape.name + ".csv"}, {"heading", heading}});
   }
   return out;
 }
@@ -67,8 +59,7 @@ Json wanted(const language::Contract& contract) {
 Json checked(const fs::path& contract) {
   Problems problems;
   const auto loaded = check_contract(contract, problems);
-  Json out{{"good", !problems.has_errors()},
-           {"problems", told(problems, loaded ? &loaded->source : nullptr)}};
+  Json out{{"good", !problems.has_errors()}, {"problems", told(problems)}};
   out["names"] = Json::array();
   if (!loaded) return out;
   for (const language::NameNote& one : language::name_notes(loaded->contract))
@@ -91,11 +82,9 @@ Json worked_out(const fs::path& contract, const fs::path& evidence, const fs::pa
   options.evidence = {evidence};
   last() = work_out_claim(contract, options, progress, problems);
   const Claim& claim = *last();
-  Json answer{{"good", claim.run.has_value()},
-              {"problems", told(problems, claim.loaded ? &claim.loaded->source : nullptr)}};
+  Json answer{{"good", claim.run.has_value()}, {"problems", told(problems)}};
   if (!claim.run) return answer;
   write_page(page, *claim.run);
-  answer["summary"] = pack::summary(*claim.run);
   return answer;
 }
 
@@ -107,14 +96,14 @@ Json written(const fs::path& file) {
   } else {
     write_figures(file, *last()->run);
   }
-  return {{"good", !problems.has_errors()}, {"problems", told(problems, nullptr)}};
+  return {{"good", !problems.has_errors()}, {"problems", told(problems)}};
 }
 
 Json laid_out(const fs::path& contract) {
   Problems problems;
   const auto source = load_contract_text(contract, problems);
   const auto text = source ? language::laid_out(*source, problems) : std::nullopt;
-  if (!text) return {{"good", false}, {"problems", told(problems, source ? &*source : nullptr)}};
+  if (!text) return {{"good", false}, {"problems", told(problems)}};
   return {{"good", true}, {"text", *text}};
 }
 
@@ -139,7 +128,7 @@ EMSCRIPTEN_KEEPALIVE const char* outturn_check(const char* contract) {
   return outturn::command::answered([&] { return outturn::command::checked(contract); });
 }
 
-/// {good, problems, summary}; the result page is written into the file `page`.
+/// {good, problems}; the result page is written into the file `page`.
 EMSCRIPTEN_KEEPALIVE const char* outturn_run(const char* contract, const char* evidence, const char* page) {
   return outturn::command::answered([&] { return outturn::command::worked_out(contract, evidence, page); });
 }

@@ -1,4 +1,4 @@
-// The page in which a contract is written and worked out. It knows the engine by four calls of its worker, and
+// The page in which a contract is written and worked out. It knows the engine by five calls of its worker, and
 // keeps what it is given in the memory of this page alone.
 "use strict";
 (() => {
@@ -23,7 +23,8 @@
       worker.postMessage({ id, call: name, files });
     });
   }
-  const files = () => ({ contract: { name: state.name, text: text.value }, beside: state.beside, evidence: state.evidence });
+  /// What a contract is read with; evidence goes along when it is worked out, not at every key.
+  const written = () => ({ contract: { name: state.name, text: text.value }, beside: state.beside });
 
   async function start() {
     const script = new Blob([await unpacked("worker")], { type: "text/javascript" });
@@ -160,7 +161,7 @@
       at("title").textContent = "";
       return inputs();
     }
-    const found = await call("check", files());
+    const found = await call("check", written());
     if (asked !== state.asked) return;
     document.body.dataset.checked = Math.round(performance.now() - begun);
     state.names = new Map(found.names.map((one) => [one.name, one]));
@@ -288,7 +289,7 @@
     at("run").disabled = true;
     const begun = performance.now();
     try {
-      const answer = await call("run", files());
+      const answer = await call("run", { ...written(), evidence: state.evidence });
       tell(answer.problems);
       at("state").textContent = answer.good ? `Done in ${((performance.now() - begun) / 1000).toFixed(1)} s.`
         : "Nothing was worked out: see what is wrong.";
@@ -354,7 +355,7 @@
   at("open").addEventListener("change", (event) => take(event.target.files).catch(trouble));
   at("files").addEventListener("change", (event) => take(event.target.files).catch(trouble));
   at("tidy").addEventListener("click", async () => {
-    const answer = await call("layout", files());
+    const answer = await call("layout", written());
     if (answer.good) show(state.name, answer.text);
     else tell(answer.problems);
   });
